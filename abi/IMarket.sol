@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity ^0.8.20;
+
+/// @title The treasurer: ERC-4626 vault of the loan asset, accounts, debt, collateral, bad debt
+/// @notice Assets are wei of the loan asset; supply shares have 6 decimals more (virtual offset). Units of a collateral are
+/// blETH shares (1e27 per ether at genesis) or a plain token's smallest unit. All roundings go against the caller.
+/// Interest compounds at every touch; views tell what the call would find.
+/// Repaying, adding collateral and withdrawing collateral without debt are never paused and need no price.
+interface IMarket {
+    event Transfer(address indexed from, address indexed to, uint256 value);
+    event Approval(address indexed owner, address indexed spender, uint256 value);
+    event Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares);
+    event Withdraw(address indexed sender, address indexed receiver, address indexed owner, uint256 assets, uint256 shares);
+    event SupplyCollateral(address indexed caller, address indexed account, address indexed asset, uint256 units);
+    event WithdrawCollateral(address caller, address indexed account, address indexed asset, address indexed receiver, uint256 units);
+    event Borrow(address caller, address indexed account, address indexed receiver, uint256 assets, uint256 shares);
+    event Repay(address indexed caller, address indexed account, uint256 assets, uint256 shares);
+    event Liquidate(
+        address indexed caller, address indexed account, address indexed asset, uint256 repaid, uint256 repaidShares, uint256 seized, uint256 healthWad
+    );
+    /// @dev `assets = fromReserves + fromSuppliers`; `reserveShares` were burnt.
+    event BadDebt(address indexed account, uint256 assets, uint256 debtShares, uint256 fromReserves, uint256 fromSuppliers, uint256 reserveShares);
+    event Accrued(uint256 borrowRate, uint256 rateAtTarget, uint256 interest, uint256 feeShares);
+    event OperatorChanged(address indexed account, address indexed operator, bool allowed);
+    event CollateralListed(uint256 indexed index, address indexed asset, bool isShares);
+    event CollateralCapChanged(address indexed asset, uint256 oldCap, uint256 newCap);
+    event SupplyCapChanged(uint256 oldCap, uint256 newCap);
+    event FeeChanged(uint256 oldFeeBps, uint256 newFeeBps);
+    event LeastDebtChanged(uint256 oldLeast, uint256 newLeast);
+    event ReservesTaken(address indexed receiver, uint256 assets, uint256 shares);
+    /// @dev Bits: 1 deposits, 2 borrowing, 4 liquidation.
+    event PauseChanged(uint256 oldFlags, uint256 newFlags);
+    event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
+    event GuardianChanged(address indexed previousGuardian, address indexed newGuardian);
+
+    error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed);
+    error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed);
+    error ERC20InvalidReceiver(address receiver);
+    error ERC20InvalidSpender(address spender);
+    error ERC4626ExceededMaxDeposit(address receiver, uint256 assets, uint256 max);
+    error ERC4626ExceededMaxWithdraw(address owner, uint256 assets, uint256 max);
+    error ZeroAmount();
+    error ZeroShares(uint256 assets);
+    error AmountTooLarge(uint256 amount, uint256 most);
+    error ZeroAddress();
+    error Unauthorized(address caller);
+    error Paused(uint256 flag);
+    error UnknownCollateral(address asset);
+    error CollateralMismatch(uint256 index, address asset, address judged);
+    error TooManyOpen(uint256 most);
+    error SlotNotOpen(address account, address asset);
+    error CollateralCapExceeded(address asset, uint256 total, uint256 cap);
+    error InsufficientCollateral(address asset, uint256 units, uint256 needed);
+    error InsufficientLiquidity(uint256 assets, uint256 idle);
+    /// @dev `unpriced`: bits of collateral indices that had no borrow price.
+    error InsufficientMargin(uint256 debt, uint256 limit, uint256 unpriced);
+    error DebtTooSmall(uint256 debt, uint256 least);
+    error NoDebt(address account);
+    error SeizedTooLittle(uint256 seized, uint256 least);
+    error OutOfBounds(uint256 given, uint256 least, uint256 most);
+    error TokenCallFailed(address token);
+    /// @dev The token delivered less than it was asked to.
+    error TransferShort(address token, uint256 received, uint256 asked);
+    error RiskCallFailed(address risk);
+
+    // ---------------------------------------------------------------- ERC-20 of supply shares
+
+    function name() external view returns (string memory);
+    function symbol() external view returns (string memory);
+    /// @notice Decimals of the loan asset plus 6.
+    function decimals() external view returns (uint8);
+    /// @notice Shares of holders; the reserves' are `reserveShares()`.
+    function totalSupply() external view returns (uint256);
+    function balanceOf(address account) external view returns (uint256);
+    function transfer(address to, uint256 value) external returns (bool);
+    function allowance(address owner, address spender) external view returns (uint256);
+    function approve(address spender, uint256 value) external returns (bool);
+    function transferFrom(address from, address to, uint256 value) external returns (bool);
+
+    // ---------------------------------------------------------------- ERC-4626
+
+    function asset() external view returns (address);
+    /// @notice Idle plus lent, with interest to now; donations do not count.
+    function totalAssets() external view returns (uint256);
+    function convertToShares(uint256 assets) external view returns (uint256);
+    function convertToAssets(uint256 shares) external view returns (uint256);
+    function maxDeposit(address receiver) external view returns (uint256);
+    function previewDeposit(uint256 assets) external view returns (uint256);
+    function deposit(uint256 assets, address receiver) external returns (uint256 shares);
+    function maxMint(address receiver) external view returns (uint256);
+    function previewMint(uint256 shares) external view returns (uint256);
+    function mint(uint256 shares, address receiver) external returns (uint256 assets);
+    /// @notice Bounded by what is idle.
+    function maxWithdraw(address owner) external view returns (uint256);
+    function previewWithdraw(uint256 assets) external view returns (uint256);
+    function withdraw(uint256 assets, address receiver, address owner) external returns (uint256 shares);
+    function maxRedeem(address owner) external view returns (uint256);
+    function previewRedeem(uint256 shares) external view returns (uint256);
+    function redeem(uint256 shares, address receiver, address owner) external returns (uint256 assets);
+
+    // ---------------------------------------------------------------- accounts
+
+    /// @notice Adds `units` of the caller's to the account; 2^256-1: what balance and allowance permit. Only the account or its
+    /// operator opens a slot (at most 8); others may add to open ones.
+    /// @return supplied units
+    function supplyCollateral(address asset, uint256 units, address onBehalf) external returns (uint256 supplied);
+    /// @notice With debt, what is left must allow it at borrow prices. 2^256-1: all.
+    /// @return withdrawn units
+    function withdrawCollateral(address asset, uint256 units, address onBehalf, address receiver) external returns (uint256 withdrawn);
+    /// @return shares of debt, rounded up
+    function borrow(uint256 assets, address onBehalf, address receiver) external returns (uint256 shares);
+    /// @notice 2^256-1: all. @return repaid in assets, never more than the debt
+    function repay(uint256 assets, address onBehalf) external returns (uint256 repaid);
+    /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
+    /// to `receiver`. Debt left without collateral above the dust is written off: reserves first, then suppliers.
+    function liquidate(address borrower, address asset, uint256 maxRepay, uint256 minSeize, address receiver)
+        external returns (uint256 repaid, uint256 seized);
+    function setOperator(address operator, bool allowed) external;
+    function isOperator(address account, address operator) external view returns (bool);
+    /// @notice Books interest to now. Any call that changes debt or supply does it first.
+    function accrue() external;
+
+    // ---------------------------------------------------------------- views
+
+    /// @notice Debt in assets with interest to now, rounded up.
+    function debtOf(address account) external view returns (uint256);
+    function debtSharesOf(address account) external view returns (uint256);
+    function collateralOf(address account, address asset) external view returns (uint256 units);
+    /// @return healthWad at liquidation prices, 2^256-1 without debt @return debt in assets @return limit what borrowing may leave
+    function accountHealth(address account) external view returns (uint256 healthWad, uint256 debt, uint256 limit);
+    /// @notice Totals with interest to now.
+    function totals()
+        external view
+        returns (uint256 supplyShares, uint256 suppliedAssets, uint256 debtShares, uint256 debtAssets, uint256 idle, uint256 reserves);
+    function reserveShares() external view returns (uint256);
+    /// @return perSecond current borrow rate in wad @return atTarget rate at target utilisation in wad per second
+    function borrowRate() external view returns (uint256 perSecond, uint256 atTarget);
+    /// @notice Borrowed over supplied, in wad, rounded down.
+    function utilization() external view returns (uint256);
+    function risk() external view returns (address);
+    function collateralCount() external view returns (uint256);
+    function collateralAt(uint256 index) external view returns (address);
+    function collateralInfo(address asset) external view returns (uint256 index, bool isShares, uint256 total, uint256 cap);
+    /// @return supplyCap in assets @return leastDebt in assets @return feeBps of interest @return pauseFlags
+    function config() external view returns (uint256 supplyCap, uint256 leastDebt, uint256 feeBps, uint256 pauseFlags);
+    function owner() external view returns (address);
+    function pendingOwner() external view returns (address);
+    function guardian() external view returns (address);
+
+    // ---------------------------------------------------------------- governance
+
+    function transferOwnership(address newOwner) external;
+    function acceptOwnership() external;
+    function setGuardian(address newGuardian) external;
+    /// @notice By the owner; takes the next index, which must be the judge's index of the same asset.
+    function listCollateral(address asset, uint256 cap) external returns (uint256 index);
+    /// @notice By the owner; the guardian may only lower it. In units; binds on increase only.
+    function setCollateralCap(address asset, uint256 cap) external;
+    /// @notice By the owner; the guardian may only lower it. In assets; binds on increase only.
+    function setSupplyCap(uint256 cap) external;
+    /// @notice By the owner; at most 2,500 bps of interest.
+    function setFee(uint256 feeBps) external;
+    function setLeastDebt(uint256 least) external;
+    /// @notice The guardian may set bits, the owner set and clear them.
+    function setPause(uint256 flags) external;
+    /// @notice By the owner: pays reserve shares out in assets.
+    function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);
+}

@@ -1,0 +1,175 @@
+//! ABI words in and out, without a codec per signature: a router reads its arguments word by word.
+
+use crate::{
+    revert::{at_most, Result, Revert},
+    word::{address, wide},
+};
+use alloc::vec::Vec;
+use alloy_primitives::{Address, U256};
+use alloy_sol_types::SolCall;
+
+/// A router's answer: encoded return values, or revert data.
+pub type Answer = Result<Vec<u8>>;
+
+/// Calldata behind the selector, read from the front. Every reader refuses what a strict decoder refuses: missing
+/// words, dirty high bits, offsets and lengths beyond the end. It answers as Solidity does, with empty revert data.
+pub struct Args<'a> {
+    data: &'a [u8],
+    next: usize,
+}
+
+impl<'a> Args<'a> {
+    /// Arguments behind a selector.
+    pub fn new(data: &'a [u8]) -> Self {
+        Self { data, next: 0 }
+    }
+
+    /// The next word, as `uint256`.
+    #[inline(never)]
+    pub fn uint(&mut self) -> Result<U256> {
+        let word = word_at(self.data, self.next)?;
+        self.next = self.next.wrapping_add(32);
+        Ok(word)
+    }
+
+    /// The next word, as an amount of at most `most`: a larger one reverts `AmountTooLarge`.
+    pub fn amount(&mut self, most: u128) -> Result<u128> {
+        at_most(self.uint()?, most)
+    }
+
+    /// The next word, as `address`.
+    #[inline(never)]
+    pub fn address(&mut self) -> Result<Address> {
+        let word = self.uint()?;
+        let [_, _, high, highest] = word.into_limbs();
+        if highest != 0 || high >> 32 != 0 {
+            return Err(malformed());
+        }
+        Ok(address(word))
+    }
+
+    /// The next word, as `bool`.
+    #[inline(never)]
+    pub fn boolean(&mut self) -> Result<bool> {
+        let word = self.uint()?;
+        if word > U256::ONE {
+            return Err(malformed());
+        }
+        Ok(!word.is_zero())
+    }
+
+    /// The next argument, as `uint256[]` of at most `most` items.
+    #[inline(never)]
+    pub fn uints(&mut self, most: usize) -> Result<Vec<U256>> {
+        let start = index(self.uint()?)?;
+        let length = index(word_at(self.data, start)?)?;
+        if length > most {
+            return Err(malformed());
+        }
+        (1..=length).map(|i| word_at(self.data, start.wrapping_add(32 * i))).collect()
+    }
+}
+
+/// What a strict decoder answers to calldata that is not of the signature: empty revert data.
+#[inline(never)]
+pub fn malformed() -> Revert {
+    Revert(Vec::new())
+}
+
+fn index(word: U256) -> Result<usize> {
+    // Far beyond any calldata, and far from overflow.
+    match crate::word::narrow(word) {
+        Some(index) if index < 1 << 28 => Ok(index as usize),
+        _ => Err(malformed()),
+    }
+}
+
+/// The word at byte `at`.
+#[inline(never)]
+pub fn word_at(data: &[u8], at: usize) -> Result<U256> {
+    match data.get(at..at.wrapping_add(32)).and_then(|bytes| bytes.try_into().ok()) {
+        Some(bytes) => Ok(U256::from_be_bytes::<32>(bytes)),
+        None => Err(malformed()),
+    }
+}
+
+/// Encodes words after `head`.
+#[inline(never)]
+pub fn encode(head: &[u8], words: &[U256]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(head.len() + 32 * words.len());
+    bytes.extend_from_slice(head);
+    for word in words {
+        bytes.extend_from_slice(&word.to_be_bytes::<32>());
+    }
+    bytes
+}
+
+/// Calldata of the call `C` of a published interface, its arguments static.
+#[inline(always)]
+pub fn calldata<C: SolCall>(arguments: &[U256]) -> Vec<u8> {
+    encode(&C::SELECTOR, arguments)
+}
+
+/// A value that is one word on the ABI.
+pub trait Word {
+    /// As a word.
+    fn word(self) -> U256;
+}
+
+impl Word for U256 {
+    fn word(self) -> U256 {
+        self
+    }
+}
+
+impl Word for Address {
+    #[inline(never)]
+    fn word(self) -> U256 {
+        self.into_word().into()
+    }
+}
+
+impl Word for u128 {
+    #[inline(never)]
+    fn word(self) -> U256 {
+        wide(self)
+    }
+}
+
+impl Word for u64 {
+    fn word(self) -> U256 {
+        U256::from_limbs([self, 0, 0, 0])
+    }
+}
+
+impl Word for bool {
+    fn word(self) -> U256 {
+        U256::from_limbs([u64::from(self), 0, 0, 0])
+    }
+}
+
+/// Answers one value.
+pub fn one(value: impl Word) -> Answer {
+    words(&[value.word()])
+}
+
+/// Answers several static values.
+#[inline(never)]
+pub fn words(values: &[U256]) -> Answer {
+    Ok(encode(&[], values))
+}
+
+/// Answers a `string` of at most 32 bytes.
+#[inline(never)]
+pub fn text(text: &str) -> Answer {
+    let mut padded = [0; 32];
+    for (to, from) in padded.iter_mut().zip(text.bytes()) {
+        *to = from;
+    }
+    words(&[32_u64.word(), (text.len() as u64).word(), U256::from_be_bytes(padded)])
+}
+
+/// Answers nothing.
+pub fn nothing(_: ()) -> Answer {
+    Ok(Vec::new())
+}

@@ -1,0 +1,107 @@
+//! The host's functions that the contracts use, over the raw imports.
+//!
+//! The SDK's `vm()` is a trait object: its table keeps every import alive in the module, with the code to reach it.
+//! Direct calls keep only what is used.
+
+use crate::abi::encode;
+use alloc::vec::Vec;
+use alloy_primitives::{Address, B256, U256};
+use alloy_sol_types::SolEvent;
+use stylus_sdk::hostio;
+
+/// The caller.
+#[inline(never)]
+pub fn sender() -> Address {
+    let mut address = Address::ZERO;
+    // SAFETY: the host writes 20 bytes.
+    unsafe { hostio::msg_sender(address.as_mut_ptr()) };
+    address
+}
+
+/// Wei sent along.
+#[inline(never)]
+pub fn value() -> U256 {
+    let mut word = [0; 32];
+    // SAFETY: the host writes 32 bytes.
+    unsafe { hostio::msg_value(word.as_mut_ptr()) };
+    U256::from_be_bytes(word)
+}
+
+/// This contract.
+#[inline(never)]
+pub fn this() -> Address {
+    let mut address = Address::ZERO;
+    // SAFETY: the host writes 20 bytes.
+    unsafe { hostio::contract_address(address.as_mut_ptr()) };
+    address
+}
+
+/// The block's timestamp. `block.number` is no clock on Arbitrum.
+pub fn now() -> u64 {
+    // SAFETY: takes nothing, gives a number.
+    unsafe { hostio::block_timestamp() }
+}
+
+/// Emits the event `E` of a published interface: its indexed fields and its other fields, each one word, in their order.
+/// Tests decode every event by its type, so that a wrong order or number of fields does not pass.
+#[inline(always)]
+pub fn log<E: SolEvent>(indexed: &[U256], data: &[U256]) {
+    // As immediates: a hash in the data segment would be paid for by every call.
+    let [a, b, c, d] = const { limbs(E::SIGNATURE_HASH) };
+    emit(a, b, c, d, indexed, data);
+}
+
+const fn limbs(hash: B256) -> [u64; 4] {
+    U256::from_be_bytes(hash.0).into_limbs()
+}
+
+#[inline(never)]
+fn emit(a: u64, b: u64, c: u64, d: u64, indexed: &[U256], data: &[U256]) {
+    let mut bytes = encode(&U256::from_limbs([a, b, c, d]).to_be_bytes::<32>(), indexed);
+    bytes.extend_from_slice(&encode(&[], data));
+    // SAFETY: the host reads exactly the bytes given.
+    unsafe { hostio::emit_log(bytes.as_ptr(), bytes.len(), indexed.len() + 1) };
+}
+
+/// Calls `to` with `value` wei, all gas and encoded calldata; the answer, or what it reverted with.
+/// Writes made so far are flushed, and storage is read afresh afterwards: the callee may have changed it only
+/// where re-entrancy is allowed.
+#[inline(never)]
+pub fn call(to: Address, value: U256, data: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
+    let mut size = 0;
+    let value = value.to_be_bytes::<32>();
+    // SAFETY: pointers and lengths are those of live values.
+    let status = unsafe {
+        hostio::storage_flush_cache(true);
+        hostio::call_contract(to.as_ptr(), data.as_ptr(), data.len(), value.as_ptr(), u64::MAX, &mut size)
+    };
+    answer(status, size)
+}
+
+/// As [`call`], without value or the right to change state.
+#[inline(never)]
+pub fn static_call(to: Address, data: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
+    let mut size = 0;
+    // SAFETY: pointers and lengths are those of live values.
+    let status = unsafe {
+        hostio::storage_flush_cache(false);
+        hostio::static_call_contract(to.as_ptr(), data.as_ptr(), data.len(), u64::MAX, &mut size)
+    };
+    answer(status, size)
+}
+
+/// Longest answer that is read: enough for every call we make and for a callee's typed error.
+const MAX_ANSWER: usize = 1024;
+
+fn answer(status: u8, size: usize) -> Result<Vec<u8>, Vec<u8>> {
+    let mut bytes = alloc::vec![0; size.min(MAX_ANSWER)];
+    if !bytes.is_empty() {
+        // SAFETY: the buffer has the length asked for.
+        unsafe { hostio::read_return_data(bytes.as_mut_ptr(), 0, bytes.len()) };
+    }
+    if status == 0 {
+        Ok(bytes)
+    } else {
+        Err(bytes)
+    }
+}

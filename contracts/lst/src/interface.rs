@@ -1,0 +1,7 @@
+//! Calls, events and errors, from the published interface itself.
+#![allow(missing_docs)] // documented in abi/ILst.sol
+
+alloy_sol_types::sol!(
+    #[derive(Debug, PartialEq, Eq)]
+    "../../abi/ILst.sol"
+);

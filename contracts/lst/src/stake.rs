@@ -1,0 +1,89 @@
+//! Staking: ether in, shares out at the rate, rounded down.
+
+use crate::{
+    interface::ILst::{Expired, SlippageExceeded, StakingPaused, Submitted, ZeroAmount, ZeroShares},
+    pool::{mint, Pool},
+    storage::PAUSED_STAKING,
+    transfer::valid_receiver,
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, sender},
+    revert::at_most,
+    word::MAX_U112,
+    Result,
+};
+
+pub(crate) fn submit(referral: Address) -> Result<u128> {
+    deposit(sender(), referral)
+}
+
+pub(crate) fn stake(receiver: Address, min_shares: U256, deadline: U256) -> Result<u128> {
+    check_deadline(deadline)?;
+    valid_receiver(receiver)?;
+    let shares = deposit(receiver, Address::ZERO)?;
+    check_least(shares, min_shares)?;
+    Ok(shares)
+}
+
+pub(crate) fn preview(amount: u128) -> Result<u128> {
+    Pool::load()?.0.shares_down(amount)
+}
+
+#[inline(never)]
+fn deposit(receiver: Address, referral: Address) -> Result<u128> {
+    let (before, vesting) = Pool::load()?;
+    if vesting.paused & PAUSED_STAKING != 0 {
+        return Err(error::<StakingPaused>(&[]));
+    }
+    let amount = received()?;
+    let shares = before.shares_down(amount)?;
+    if shares == 0 {
+        return Err(error::<ZeroShares>(&[amount.word()]));
+    }
+    let after =
+        Pool { shares: before.shares.wrapping_add(shares), counted: before.counted.wrapping_add(amount), ..before };
+    after.store_unfallen(&before)?;
+    host::log::<Submitted>(&[receiver.word()], &[amount.word(), referral.word()]);
+    mint(receiver, shares, before.ether_down(shares)?);
+    Ok(shares)
+}
+
+/// The ether that came with the call, which must be some.
+#[inline(never)]
+pub(crate) fn received() -> Result<u128> {
+    let amount = at_most(host::value(), MAX_U112)?;
+    non_zero(amount)?;
+    Ok(amount)
+}
+
+/// Refuses nothing.
+#[inline(never)]
+pub(crate) fn non_zero(amount: u128) -> Result<()> {
+    if amount == 0 {
+        return Err(error::<ZeroAmount>(&[]));
+    }
+    Ok(())
+}
+
+/// Reverts after the deadline.
+#[inline(never)]
+pub(crate) fn check_deadline(deadline: U256) -> Result<()> {
+    let timestamp = host::now().word();
+    if timestamp > deadline {
+        return Err(error::<Expired>(&[deadline, timestamp]));
+    }
+    Ok(())
+}
+
+/// Reverts if the caller would get less than he asked for.
+#[inline(never)]
+pub(crate) fn check_least(received: u128, least: U256) -> Result<()> {
+    let received = received.word();
+    if received < least {
+        return Err(error::<SlippageExceeded>(&[received, least]));
+    }
+    Ok(())
+}

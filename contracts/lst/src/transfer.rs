@@ -1,0 +1,107 @@
+//! Transfers by value and by shares.
+
+use crate::{
+    allowance::spend,
+    interface::ILst::{ERC20InsufficientBalance, ERC20InvalidReceiver, InsufficientShares},
+    pool::{log_moved, Pool},
+    storage::SHARES,
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{sender, this},
+    word::{low, narrow, wide},
+    Result, Revert,
+};
+
+pub(crate) fn transfer(to: Address, value: U256) -> Result<bool> {
+    move_value(sender(), to, value)
+}
+
+pub(crate) fn transfer_from(from: Address, to: Address, value: U256) -> Result<bool> {
+    spend(from, value)?;
+    move_value(from, to, value)
+}
+
+pub(crate) fn transfer_shares(to: Address, shares: u128) -> Result<u128> {
+    let (pool, _) = Pool::load()?;
+    move_shares(&pool, sender(), to, shares)
+}
+
+pub(crate) fn transfer_shares_from(from: Address, to: Address, shares: u128) -> Result<u128> {
+    let (pool, _) = Pool::load()?;
+    let spent = pool.ether_up(shares)?;
+    spend(from, spent.word())?;
+    move_shares(&pool, from, to, shares)
+}
+
+/// Moves the fewest shares that raise the receiver's balance by at least `value`.
+#[inline(never)]
+fn move_value(from: Address, to: Address, value: U256) -> Result<bool> {
+    let (pool, _) = Pool::load()?;
+    let shares = shares_for(&pool, from, value)?;
+    shift(from, to, shares)?;
+    log_moved(from.word(), to.word(), low(value), shares);
+    Ok(true)
+}
+
+/// The shares of `owner` that make up `value`, rounded up; reverts if he has fewer.
+#[inline(never)]
+pub(crate) fn shares_for(pool: &Pool, owner: Address, value: U256) -> Result<u128> {
+    let held = low(SHARES.slot(owner).load());
+    // A value beyond the pool is beyond every balance.
+    if let Some(ether) = narrow(value).filter(|ether| *ether <= pool.ether()) {
+        let shares = pool.shares_up(ether)?;
+        if shares <= held {
+            return Ok(shares);
+        }
+    }
+    Err(short_of(pool, owner, held, value))
+}
+
+#[inline(never)]
+fn short_of(pool: &Pool, owner: Address, held: u128, needed: U256) -> Revert {
+    match pool.ether_down(held) {
+        Ok(balance) => error::<ERC20InsufficientBalance>(&[owner.word(), balance.word(), needed]),
+        Err(overflow) => overflow,
+    }
+}
+
+#[inline(never)]
+fn move_shares(pool: &Pool, from: Address, to: Address, shares: u128) -> Result<u128> {
+    shift(from, to, shares)?;
+    let value = pool.ether_down(shares)?;
+    log_moved(from.word(), to.word(), value, shares);
+    Ok(value)
+}
+
+#[inline(never)]
+fn shift(from: Address, to: Address, shares: u128) -> Result<()> {
+    valid_receiver(to)?;
+    take_shares(from, shares)?;
+    let target = SHARES.slot(to); // read after the source was written: a transfer to oneself changes nothing
+    target.store(wide(low(target.load()).wrapping_add(shares)));
+    Ok(())
+}
+
+/// Debits shares of an account.
+#[inline(never)]
+pub(crate) fn take_shares(from: Address, shares: u128) -> Result<()> {
+    let source = SHARES.slot(from);
+    let held = low(source.load());
+    let Some(left) = held.checked_sub(shares) else {
+        return Err(error::<InsufficientShares>(&[from.word(), held.word(), shares.word()]));
+    };
+    source.store(wide(left));
+    Ok(())
+}
+
+/// Refuses the zero address and the token itself.
+#[inline(never)]
+pub(crate) fn valid_receiver(receiver: Address) -> Result<()> {
+    if receiver.is_zero() || receiver == this() {
+        return Err(error::<ERC20InvalidReceiver>(&[receiver.word()]));
+    }
+    Ok(())
+}
