@@ -2,6 +2,6 @@
 #![allow(missing_docs)] // documented in abi/ILst.sol
 
 alloy_sol_types::sol!(
-    #[derive(Debug, PartialEq, Eq)]
+    #![sol(all_derives)]
     "../../abi/ILst.sol"
 );
