@@ -117,7 +117,9 @@ interface ILst {
     /// @return value of the shares in wei, rounded down
     function transferSharesFrom(address from, address to, uint256 sharesAmount) external returns (uint256 value);
     /// @notice All that a lender needs to value a share, in one call.
-    /// @return pooledEther `P` @return totalShares `S` @return reportedAt timestamp of the last report
+    /// @return pooledEther `P`
+    /// @return totalShares `S`
+    /// @return reportedAt timestamp of the last report
     function rateData() external view returns (uint256 pooledEther, uint256 totalShares, uint256 reportedAt);
 
     // ---------------------------------------------------------------- staking
@@ -148,7 +150,9 @@ interface ILst {
     function isRedemptionPaused() external view returns (bool);
     /// @notice Liquid ether that backs shares: counted, never read from the account's balance.
     function getBufferedEther() external view returns (uint256);
-    /// @return target buffer in wei @return feeMinPpm @return feeMaxPpm in 1e-6
+    /// @return target buffer in wei
+    /// @return feeMinPpm
+    /// @return feeMaxPpm in 1e-6
     function redemptionConfig() external view returns (uint256 target, uint256 feeMinPpm, uint256 feeMaxPpm);
 
     // ---------------------------------------------------------------- reports and ether on the way
@@ -161,11 +165,16 @@ interface ILst {
     function deployEther(uint256 amount) external;
     /// @notice By the operators contract: ether that came back. Mints nothing.
     function returnEther() external payable;
-    /// @return buffer @return inFlight @return validators in wei; their sum is `P` plus what has not vested
+    /// @return buffer
+    /// @return inFlight
+    /// @return validators in wei; their sum is `P` plus what has not vested
     function columns() external view returns (uint256 buffer, uint256 inFlight, uint256 validators);
-    /// @return sent @return returned cumulative ether to and from the operators contract
+    /// @return sent
+    /// @return returned cumulative ether to and from the operators contract
     function flows() external view returns (uint256 sent, uint256 returned);
-    /// @return unvested at `startsAt` @return startsAt @return period in seconds
+    /// @return unvested at `startsAt`
+    /// @return startsAt
+    /// @return period in seconds
     function vesting() external view returns (uint256 unvested, uint256 startsAt, uint256 period);
     /// @notice Losses not yet earned back; gains pay it off before any fee.
     function deficit() external view returns (uint256);
@@ -180,7 +189,8 @@ interface ILst {
     function pendingOwner() external view returns (address);
     function guardian() external view returns (address);
     function treasury() external view returns (address);
-    /// @return oracle @return operators both zero until wired
+    /// @return oracle
+    /// @return operators both zero until wired
     function wiring() external view returns (address oracle, address operators);
     function transferOwnership(address newOwner) external;
     function acceptOwnership() external;

@@ -39,7 +39,6 @@ interface IMarket {
     error ERC20InvalidReceiver(address receiver);
     error ERC20InvalidSpender(address spender);
     error ERC4626ExceededMaxDeposit(address receiver, uint256 assets, uint256 max);
-    error ERC4626ExceededMaxWithdraw(address owner, uint256 assets, uint256 max);
     error ZeroAmount();
     error ZeroShares(uint256 assets);
     error AmountTooLarge(uint256 amount, uint256 most);
@@ -47,6 +46,8 @@ interface IMarket {
     error Unauthorized(address caller);
     error Paused(uint256 flag);
     error UnknownCollateral(address asset);
+    /// @dev The loan asset itself, or listed before.
+    error NotListable(address asset);
     error CollateralMismatch(uint256 index, address asset, address judged);
     error TooManyOpen(uint256 most);
     error SlotNotOpen(address account, address asset);
@@ -110,7 +111,8 @@ interface IMarket {
     function withdrawCollateral(address asset, uint256 units, address onBehalf, address receiver) external returns (uint256 withdrawn);
     /// @return shares of debt, rounded up
     function borrow(uint256 assets, address onBehalf, address receiver) external returns (uint256 shares);
-    /// @notice 2^256-1: all. @return repaid in assets, never more than the debt
+    /// @notice 2^256-1: all.
+    /// @return repaid in assets, never more than the debt
     function repay(uint256 assets, address onBehalf) external returns (uint256 repaid);
     /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
     /// to `receiver`. Debt left without collateral above the dust is written off: reserves first, then suppliers.
@@ -127,14 +129,17 @@ interface IMarket {
     function debtOf(address account) external view returns (uint256);
     function debtSharesOf(address account) external view returns (uint256);
     function collateralOf(address account, address asset) external view returns (uint256 units);
-    /// @return healthWad at liquidation prices, 2^256-1 without debt @return debt in assets @return limit what borrowing may leave
+    /// @return healthWad at liquidation prices, 2^256-1 without debt
+    /// @return debt in assets
+    /// @return limit what borrowing may leave
     function accountHealth(address account) external view returns (uint256 healthWad, uint256 debt, uint256 limit);
     /// @notice Totals with interest to now.
     function totals()
         external view
         returns (uint256 supplyShares, uint256 suppliedAssets, uint256 debtShares, uint256 debtAssets, uint256 idle, uint256 reserves);
     function reserveShares() external view returns (uint256);
-    /// @return perSecond current borrow rate in wad @return atTarget rate at target utilisation in wad per second
+    /// @return perSecond current borrow rate in wad
+    /// @return atTarget rate at target utilisation in wad per second
     function borrowRate() external view returns (uint256 perSecond, uint256 atTarget);
     /// @notice Borrowed over supplied, in wad, rounded down.
     function utilization() external view returns (uint256);
@@ -142,7 +147,10 @@ interface IMarket {
     function collateralCount() external view returns (uint256);
     function collateralAt(uint256 index) external view returns (address);
     function collateralInfo(address asset) external view returns (uint256 index, bool isShares, uint256 total, uint256 cap);
-    /// @return supplyCap in assets @return leastDebt in assets @return feeBps of interest @return pauseFlags
+    /// @return supplyCap in assets
+    /// @return leastDebt in assets
+    /// @return feeBps of interest
+    /// @return pauseFlags
     function config() external view returns (uint256 supplyCap, uint256 leastDebt, uint256 feeBps, uint256 pauseFlags);
     function owner() external view returns (address);
     function pendingOwner() external view returns (address);

@@ -4,20 +4,23 @@ pragma solidity ^0.8.20;
 /// @title The judge: prices, margin factors, health, size and bonus of a liquidation
 /// @notice Holds no funds. Values are in wei of the loan asset (which counts ether: WETH). Prices are loan-asset wei per unit,
 /// scaled by 1e36; a unit is one blETH share, or the smallest unit of a plain token. Factors and bonuses are in basis points, health in wad (1e18).
-/// A holding is one word: `index << 248 | units`. Their order never matters.
+/// A holding is one word: `index << 248 | units`. A call takes at most 8; more revert without data, as malformed calldata does. Their
+/// order never matters; holdings of the same index add up, and one without units counts nothing and needs no price.
 ///
 /// Rate collateral (blETH): borrow price = min(rate, rate * feed), liquidation price = rate, where the rate is `P / S` of the token
 /// and the feed is the market's price of one blETH in ether. Plain collateral: both prices are the feed's answer.
-/// A stale, zero or negative feed, or a rate older than its limit, leaves no borrow price: the collateral counts zero for borrowing.
-/// For health a stale feed's last positive answer still counts; without one the call reverts `NoPrice`.
+/// A feed that is stale, not positive or fails, or a rate older than its limit, leaves no borrow price: the collateral counts zero for
+/// borrowing. For health a rate counts however old, and so does a stale feed's last positive answer; without one the call reverts `NoPrice`.
+/// A timestamp in the future is stale. An answer above 128 bits, or a price above 192, is a failed source. A rate may be zero: it is a price.
 interface IRisk {
-    /// @dev How a holding's borrow price is held back.
+    /// @dev Why a collateral has no borrow price. Of several reasons the feed's comes first.
     enum PriceStatus {
         Valid,
         FeedStale,
         FeedNotPositive,
         RateStale,
-        FeedFailed
+        FeedFailed,
+        RateFailed
     }
 
     struct Collateral {
@@ -29,6 +32,7 @@ interface IRisk {
         address feed;
         uint256 feedMaxAge;
         uint256 rateMaxAge;
+        /// @dev Of a unit: the token's, or 27 for shares, of which 1e27 were one ether at genesis.
         uint256 decimals;
     }
 
@@ -50,7 +54,7 @@ interface IRisk {
     error UnknownCollateral(uint256 index);
     error AlreadyListed(address asset);
     error TooManyCollaterals(uint256 most);
-    /// @dev `borrow < liquidation < 10,000` does not hold.
+    /// @dev `0 < borrow < liquidation < 10,000` does not hold.
     error InvalidFactors(uint256 borrowBps, uint256 liquidationBps);
     /// @dev `(1 + maxBonus) * liquidationFactor <= hStar` does not hold; both in wad.
     error BonusTooHigh(uint256 product, uint256 hStar);
@@ -59,21 +63,32 @@ interface IRisk {
     /// @dev A feed or token did not answer as its interface says.
     error BadSource(address source);
     error Healthy(uint256 healthWad);
+    /// @dev The collateral to be seized is not among the holdings.
+    error NotHeld(uint256 index);
+    /// @dev A value, or what a liquidation is sized from, does not fit 256 bits.
     error ValueOverflow(uint256 index);
 
     // ------------------------------------------------ judgements, one call per operation
 
     /// @notice The greatest debt that new borrowing may leave: sum of units * borrowPrice * borrowFactor, rounded down.
-    /// @return limit in loan-asset wei @return unpriced bit i set where collateral index i has no borrow price
+    /// @return limit in loan-asset wei
+    /// @return unpriced bit i set where collateral index i has no borrow price
     function borrowLimit(uint256[] calldata holdings) external view returns (uint256 limit, uint256 unpriced);
     /// @notice Sum of units * liquidationPrice * liquidationFactor over debt, rounded down; 2^256-1 without debt. Liquidatable below 1e18.
     function health(uint256[] calldata holdings, uint256 debt) external view returns (uint256 healthWad);
     /// @notice How much of `debt` may be repaid against collateral `index`, and what is seized for it.
-    /// Repays to the target health, rounded up; all of it if less than `minDebt` would be left. The bonus grows linearly from 0 at
-    /// health 1 to the greatest at `hStar`. Reverts `Healthy` at or above 1.
-    /// @param maxRepay the caller's bound
-    /// @return repay in loan-asset wei, rounded up @return seize units, rounded down @return healthWad before
-    /// @return exhausted true if what collateral is left is worth less than the dust: what debt is left is bad
+    /// Repays to the target health, rounded up; all of it if less than `minDebt` would be left and `maxRepay` covers it. The bonus grows
+    /// linearly from 0 at health 1 to the greatest at `hStar`. The value seized is never above what is repaid and the bonus on it. If there
+    /// are fewer units than that, all are seized for `ceil(units * price / (1 + bonus))`; at a price of zero, for nothing.
+    /// Reverts `Healthy` at or above 1, `NotHeld` without units of `index`.
+    /// @param maxRepay the caller's bound; with zero both amounts are zero, unless the price is
+    /// @param minDebt the least debt that an account may keep. A liquidation that `maxRepay` or the units bound may leave less
+    /// @return repay in loan-asset wei, rounded up
+    /// @return seize units, rounded down
+    /// @return healthWad before
+    /// @return exhausted true if all units of `index` are seized, and the other holdings are worth less than the dust and less than what
+    /// debt is left, at liquidation prices without factors, each rounded down: that debt is bad. All units must have been paid for, so that
+    /// nobody can take value at the suppliers' cost by a low `maxRepay`
     function liquidation(uint256[] calldata holdings, uint256 debt, uint256 index, uint256 maxRepay, uint256 minDebt)
         external view returns (uint256 repay, uint256 seize, uint256 healthWad, bool exhausted);
 
@@ -81,9 +96,13 @@ interface IRisk {
 
     function collateralCount() external view returns (uint256);
     function collateral(uint256 index) external view returns (Collateral memory);
-    /// @return borrowPrice36 0 if there is none @return liquidationPrice36 0 if there is none @return status
+    /// @return borrowPrice36 0 if there is none
+    /// @return liquidationPrice36 0 if there is none
+    /// @return status of the borrow price
     function prices(uint256 index) external view returns (uint256 borrowPrice36, uint256 liquidationPrice36, PriceStatus status);
-    /// @return hStar @return targetHealth in wad @return dust in loan-asset wei
+    /// @return hStar
+    /// @return targetHealth in wad
+    /// @return dust in loan-asset wei
     function liquidationConfig() external view returns (uint256 hStar, uint256 targetHealth, uint256 dust);
     function loanDecimals() external view returns (uint8);
     function owner() external view returns (address);
@@ -93,13 +112,21 @@ interface IRisk {
 
     function transferOwnership(address newOwner) external;
     function acceptOwnership() external;
-    /// @notice Takes the next index. `isShares`: the asset is blETH, booked in shares, priced by `rateData()`.
+    /// @notice Takes the next index, at most 64. `isShares`: the asset is blETH, booked in shares, priced by `rateData()`; the loan asset
+    /// must have 18 decimals. Logs the factors and the feed too.
+    /// @param feed an `AggregatorV3Interface`. It must answer `decimals()` (at most 36, as the asset's) and `latestRoundData()` now; a plain
+    /// collateral's decimals and the feed's are together at most 36 and the loan asset's
+    /// @param feedMaxAge 1 s to 7 days
+    /// @param rateMaxAge 1 s to 30 days for shares, else 0
     function listCollateral(
         address asset, bool isShares, uint256 borrowFactorBps, uint256 liquidationFactorBps, uint256 maxBonusBps,
         address feed, uint256 feedMaxAge, uint256 rateMaxAge
     ) external returns (uint256 index);
+    /// @notice `0 < borrow < liquidation < 10,000`, `maxBonus <= 5,000`, `(1 + maxBonus) * liquidationFactor <= hStar`.
     function setFactors(uint256 index, uint256 borrowFactorBps, uint256 liquidationFactorBps, uint256 maxBonusBps) external;
+    /// @notice Bounds as in `listCollateral`.
     function setFeed(uint256 index, address feed, uint256 feedMaxAge, uint256 rateMaxAge) external;
-    /// @notice `0.5e18 <= hStar < 1e18 < targetHealth <= 2e18`; every listed collateral's bonus must still fit.
+    /// @notice `0.5e18 <= hStar < 1e18 < targetHealth <= 2e18`, `0 < dust < 2^96`; every listed collateral's bonus must still fit.
+    /// A new judge has 0.96, 1.03 and a thousandth of a loan token.
     function setLiquidation(uint256 hStar, uint256 targetHealth, uint256 dust) external;
 }

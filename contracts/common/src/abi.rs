@@ -125,7 +125,11 @@ impl Word for U256 {
 impl Word for Address {
     #[inline(never)]
     fn word(self) -> U256 {
-        self.into_word().into()
+        let mut word = [0; 32];
+        for (to, from) in word.iter_mut().skip(12).zip(self.0) {
+            *to = from;
+        }
+        U256::from_be_bytes(word)
     }
 }
 

@@ -7,6 +7,7 @@ pub mod program;
 pub mod revert;
 pub mod roles;
 pub mod slot;
+pub mod token;
 pub mod word;
 
 pub use revert::{error, Result, Revert};

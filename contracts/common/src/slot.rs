@@ -3,20 +3,70 @@
 //! The SDK's accessors hold slot and offset in memory and build the whole tree of them on every call; a constant
 //! costs nothing until it is used. A load is cached by the host; a store is kept by it until the call ends well.
 
-use crate::abi::Word;
+use crate::abi::{encode, Word};
 use alloy_primitives::U256;
 use stylus_sdk::hostio;
 
-/// A place in storage: 32 bytes.
+/// A slot by its number.
 #[derive(Clone, Copy)]
-pub struct Slot(pub U256);
+pub struct Slot(u64);
 
 impl Slot {
     /// The slot with this number.
     pub const fn at(number: u64) -> Self {
-        Self(U256::from_limbs([number, 0, 0, 0]))
+        Self(number)
     }
 
+    /// Reads the word.
+    #[inline(never)]
+    pub fn load(self) -> U256 {
+        Entry(self.0.word()).load()
+    }
+
+    /// Writes the word.
+    #[inline(never)]
+    pub fn store(self, word: U256) {
+        Entry(self.0.word()).store(word);
+    }
+}
+
+/// A mapping from one-word keys, by the number of its slot.
+#[derive(Clone, Copy)]
+pub struct Map(u64);
+
+impl Map {
+    /// The mapping declared at this slot.
+    pub const fn at(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// Where a key's value lies.
+    pub fn slot(self, key: impl Word) -> Entry {
+        entry(key.word(), self.0)
+    }
+
+    /// The mapping under a key, for mappings of mappings.
+    pub fn map(self, key: impl Word) -> SubMap {
+        SubMap(self.slot(key))
+    }
+}
+
+/// A mapping under a key of another.
+#[derive(Clone, Copy)]
+pub struct SubMap(Entry);
+
+impl SubMap {
+    /// Where a key's value lies.
+    pub fn slot(self, key: impl Word) -> Entry {
+        hash(key.word(), self.0 .0)
+    }
+}
+
+/// The slot of a mapping's value.
+#[derive(Clone, Copy)]
+pub struct Entry(U256);
+
+impl Entry {
     /// Reads the word.
     #[inline(never)]
     pub fn load(self) -> U256 {
@@ -35,35 +85,17 @@ impl Slot {
     }
 }
 
-/// A mapping from one-word keys.
-#[derive(Clone, Copy)]
-pub struct Map(Slot);
-
-impl Map {
-    /// The mapping declared at this slot.
-    pub const fn at(number: u64) -> Self {
-        Self(Slot::at(number))
-    }
-
-    /// Where a key's value lies: `keccak256(key . slot)`.
-    pub fn slot(self, key: impl Word) -> Slot {
-        Slot(hash(key.word(), self.0 .0))
-    }
-
-    /// The mapping under a key, for mappings of mappings.
-    pub fn map(self, key: impl Word) -> Map {
-        Map(self.slot(key))
-    }
+#[inline(never)]
+fn entry(key: U256, number: u64) -> Entry {
+    hash(key, number.word())
 }
 
+/// `keccak256(key . slot)`, as Solidity has it.
 #[inline(never)]
-fn hash(key: U256, slot: U256) -> U256 {
-    let mut bytes = [0; 64];
-    let (head, tail) = bytes.split_at_mut(32);
-    head.copy_from_slice(&key.to_be_bytes::<32>());
-    tail.copy_from_slice(&slot.to_be_bytes::<32>());
+fn hash(key: U256, slot: U256) -> Entry {
+    let bytes = encode(&[], &[key, slot]);
     let mut digest = [0; 32];
-    // SAFETY: reads 64 bytes, writes 32.
+    // SAFETY: reads the bytes given, writes 32.
     unsafe { hostio::native_keccak256(bytes.as_ptr(), bytes.len(), digest.as_mut_ptr()) };
-    U256::from_be_bytes(digest)
+    Entry(U256::from_be_bytes(digest))
 }

@@ -53,5 +53,9 @@ pub fn narrow(word: U256) -> Option<u128> {
 /// The low 160 bits as an address.
 #[inline(never)]
 pub fn address(word: U256) -> Address {
-    Address::from_word(word.into())
+    let mut address = Address::ZERO;
+    for (to, from) in address.iter_mut().zip(&word.to_be_bytes::<32>()[12..]) {
+        *to = *from;
+    }
+    address
 }

@@ -9,11 +9,11 @@ use ballast_common::{
     abi::Word,
     error,
     host::{self, sender},
-    slot::Slot,
+    slot::Entry,
     Result,
 };
 
-fn slot(owner: Address, spender: Address) -> Slot {
+fn slot(owner: Address, spender: Address) -> Entry {
     ALLOWANCES.map(owner).slot(spender)
 }
 

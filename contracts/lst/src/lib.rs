@@ -14,6 +14,8 @@ mod redeem;
 mod report;
 mod stake;
 mod storage;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod testing;
 mod transfer;
 mod views;
 

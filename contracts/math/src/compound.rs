@@ -4,8 +4,10 @@
 //! gaps of days and far off for years. Here the series is taken until a term is zero, after the
 //! exponent has been halved until it is at most 1/8, and the result is squared as often.
 
+use core::num::NonZeroU64;
+
 use crate::{
-    U256,
+    U256, low_half,
     mul_div::{mul_div_wide_up, ratio_down},
     word,
 };
@@ -21,13 +23,13 @@ pub const RAY: U256 = word(10u128.pow(27));
 pub const MAX_EXPONENT_WAD: U256 = word(96 * 10u128.pow(18));
 
 /// 2^112, the scale of [`exp_down`]. `e^96 < 2^139`, so that results have at most 251 bits.
-pub(crate) const EXP_ONE: U256 = word(1 << 112);
+pub(crate) const EXP_ONE: U256 = word(1 << EXP_BITS);
 
-/// `EXP_ONE` is this bit of the second limb.
-const ONE_SHIFT: u32 = 112 - 64;
+/// `log2` of that.
+const EXP_BITS: u32 = 112;
 
-/// Leading zeros, in the second limb, of exponents from 1/16 up to 1/8.
-const LEADING_ZEROS_OF_EIGHTH: u32 = 63 - (ONE_SHIFT - 4);
+/// Leading zeros of the greatest exponent below 1/8, in 128 bits.
+const LEADING_ZEROS: u32 = 128 - (EXP_BITS - 3);
 
 /// Growth of a debt over `elapsed_secs` at a rate in wad per second: `10^27 * (e^x - 1)` with
 /// `x = rate * elapsed / 10^18`, never above the exact value `g` and never below
@@ -60,20 +62,42 @@ pub fn interest_up(debt: U256, growth_ray: U256) -> Option<U256> {
 /// `2^10 * (2^5 + 1) * 2^-112 < 2^-96`. Without squaring (`x < 1/8`) the error is below `2^-107`.
 pub(crate) fn exp_down(exponent_wad: U256) -> U256 {
     let exponent = exponent_wad.min(MAX_EXPONENT_WAD);
-    let [_, whole, ..] = ratio_down(exponent, EXP_ONE, WAD).into_limbs();
-    let squarings = LEADING_ZEROS_OF_EIGHTH.saturating_sub(whole.leading_zeros());
-    let reduced = ratio_down(exponent, U256::from_limbs([0, (1 << ONE_SHIFT) >> squarings, 0, 0]), WAD);
-
-    let mut sum = EXP_ONE;
-    let mut term = EXP_ONE;
-    let mut index = 0;
-    while !term.is_zero() {
-        index += 1;
-        term = ratio_down(term, reduced, U256::from_limbs([0, index << ONE_SHIFT, 0, 0]));
-        sum = sum.saturating_add(term);
-    }
+    let exponent = low_half(ratio_down(exponent, EXP_ONE, WAD));
+    let squarings = LEADING_ZEROS.saturating_sub(exponent.leading_zeros());
+    let mut result = word(series_down(exponent >> squarings));
     for _ in 0..squarings {
-        sum = ratio_down(sum, sum, EXP_ONE);
+        result = ratio_down(result, result, EXP_ONE);
+    }
+    result
+}
+
+/// `e^r` for `r < 1/8`, both in units of 2^-112.
+fn series_down(exponent: u128) -> u128 {
+    let mut term = 1 << EXP_BITS;
+    let mut sum = term;
+    let mut index = NonZeroU64::MIN;
+    while term != 0 {
+        term = quotient_down(product_down(term, exponent), index);
+        sum += term;
+        index = index.saturating_add(1);
     }
     sum
+}
+
+/// `floor(a * b / 2^112)` for `a` of up to 113 bits and `b` of up to 109.
+fn product_down(a: u128, b: u128) -> u128 {
+    const LOW: u128 = u64::MAX as u128;
+    let (a_high, a_low, b_high, b_low) = (a >> 64, a & LOW, b >> 64, b & LOW);
+    // At most 2^(49 + 64) + 2^(64 + 45) + 2^64.
+    let middle = a_high * b_low + a_low * b_high + ((a_low * b_low) >> 64);
+    ((a_high * b_high) << (128 - EXP_BITS)) + (middle >> (EXP_BITS - 64))
+}
+
+/// `floor(value / divisor)` for a divisor of up to 32 bits, by long division: the division of 128
+/// bits that the compiler brings along is larger than all of this module.
+fn quotient_down(value: u128, divisor: NonZeroU64) -> u128 {
+    let [low, high, ..] = word(value).into_limbs();
+    let middle = ((high % divisor) << 32) | (low >> 32);
+    let last = ((middle % divisor) << 32) | (low & 0xffff_ffff);
+    (u128::from(high / divisor) << 64) | u128::from(((middle / divisor) << 32) | (last / divisor))
 }

@@ -27,36 +27,52 @@ const PRODUCT: usize = 2 * WORD + TOP;
 /// quotient; a divisor of one digit gets a zero below it, as the estimate looks at two.
 #[inline(never)]
 pub(crate) fn mul_div_rem(a: &[u64], b: &[u64], d: &[u64], product_bits: usize) -> Option<([u64; 4], bool)> {
-    let (a, b, d) = (split(a), split(b), split(d));
-    let (a, b, d) = (significant(&a), significant(&b), significant(&d));
-    let mut product = [0; PRODUCT];
-    for (i, &digit) in a.iter().enumerate() {
-        add_product(product.get_mut(i..)?, b, digit);
+    let mut buffers = [[0; OPERAND]; 4];
+    let [a_buffer, b_buffer, d_buffer, divisor] = &mut buffers;
+    let (a, b, d) = (split(a, a_buffer)?, split(b, b_buffer)?, split(d, d_buffer)?);
+    let [digits @ .., _] = a else { return None };
+    let mut buffer = [0; PRODUCT];
+    for (i, &digit) in digits.iter().enumerate() {
+        add_product(buffer.get_mut(i..)?, b, digit);
     }
-    let product = significant(&product);
+    // Two significant numbers of m and n digits make one of m + n, or one less.
+    let mut product = buffer.get(..(a.len() + b.len()).saturating_sub(TOP))?;
+    if let [shorter @ .., 0] = product
+        && let [.., 0] = shorter
+    {
+        product = shorter;
+    }
     let &[.., first, _] = d else { return None };
     if bit_len(product) > product_bits {
         return None;
     }
+    if let [1, _] = d
+        && product.len() <= OPERAND
+    {
+        return Some((join(buffer.first_chunk()?), false));
+    }
     let shift = first.leading_zeros();
     let below = usize::from(d.len() == 1 + TOP);
-    let mut divisor = [0; OPERAND];
     shift_left(d, shift, divisor.get_mut(below..)?);
     let mut rest = [0; PRODUCT + 1];
     shift_left(product, shift, rest.get_mut(below..)?);
     let windows = (product.len() + TOP).saturating_sub(d.len());
     let quotient = divide(&mut rest, divisor.get(..d.len() + below)?, windows)?;
-    Some((join(&quotient), rest.iter().any(|&digit| digit != 0)))
+    Some((join(&quotient), rest.iter().take(WORD).any(|&digit| digit != 0)))
 }
 
-/// Limbs to digits.
-fn split(limbs: &[u64]) -> [u32; OPERAND] {
-    let mut digits = [0; OPERAND];
+/// Limbs to digits: those up to the highest that is not zero, and a zero on top.
+fn split<'a>(limbs: &[u64], digits: &'a mut [u32; OPERAND]) -> Option<&'a [u32]> {
+    let (mut len, mut end) = (0, 0);
     for ([low, high], &limb) in digits.as_chunks_mut().0.iter_mut().zip(limbs) {
         *low = low_digit(limb);
         *high = low_digit(limb >> DIGIT);
+        end += 2;
+        if limb != 0 {
+            len = end - usize::from(*high == 0);
+        }
     }
-    digits
+    digits.get(..len + TOP)
 }
 
 /// Digits to limbs.
@@ -66,16 +82,6 @@ fn join(digits: &[u32; WORD]) -> [u64; 4] {
         *limb = pair(high, low);
     }
     limbs
-}
-
-/// The digits up to the highest that is not zero, and a zero on top.
-fn significant(mut digits: &[u32]) -> &[u32] {
-    while let [shorter @ .., 0] = digits
-        && let [.., 0] = shorter
-    {
-        digits = shorter;
-    }
-    digits
 }
 
 /// The bits of a significant number.

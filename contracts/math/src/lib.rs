@@ -28,3 +28,9 @@ const fn word(value: u128) -> U256 {
     #[expect(clippy::cast_possible_truncation, reason = "splits the value into its two halves")]
     U256::from_limbs([value as u64, (value >> 64) as u64, 0, 0])
 }
+
+/// The low 128 bits.
+const fn low_half(value: U256) -> u128 {
+    let [low, high, ..] = value.into_limbs();
+    ((high as u128) << 64) | low as u128
+}

@@ -24,6 +24,9 @@ use crate::{
 /// Wad per basis point.
 const WAD_PER_BPS: U256 = word(10u128.pow(14));
 
+/// Wad per square of a basis point.
+const WAD_PER_SQUARE_BPS: U256 = word(10u128.pow(10));
+
 /// The scale of prices over that of the bonus: 10^36 / 10^18.
 const PRICE_SCALE_PER_WAD: U256 = WAD;
 
@@ -83,7 +86,7 @@ pub fn bonus_allowed(max_bonus_bps: U256, factor_bps: U256, h_star_wad: U256) ->
     let weighted = max_bonus_bps
         .checked_add(BPS)
         .and_then(|gross| mul(gross, factor_bps))
-        .and_then(|product| mul_div_wide_up(product, WAD_PER_BPS, BPS));
+        .and_then(|product| mul(product, WAD_PER_SQUARE_BPS));
     h_star_wad < WAD && weighted.is_some_and(|weighted| weighted <= h_star_wad)
 }
 

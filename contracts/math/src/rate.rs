@@ -11,37 +11,31 @@ use crate::{
     word,
 };
 
-const SECS_PER_YEAR: u128 = 365 * 24 * 60 * 60;
-const ONE: u128 = 10u128.pow(18);
+const SECS_PER_YEAR: u64 = 365 * 24 * 60 * 60;
+const ONE: u64 = 10u64.pow(18);
+const TARGET: u64 = ONE / 10 * 9;
+const STEEPNESS: u64 = 4;
+const INITIAL: u64 = ONE / 25 / SECS_PER_YEAR;
+const MIN: u64 = ONE / 1000 / SECS_PER_YEAR;
+const MAX: u64 = 2 * ONE / SECS_PER_YEAR;
 
 /// The utilization that the rate steers towards: 90 %.
-pub const TARGET_UTILIZATION: U256 = word(ONE / 10 * 9);
-
-/// What is left of utilization above its target.
-const ABOVE_TARGET: U256 = word(ONE / 10);
+pub const TARGET_UTILIZATION: U256 = wide(TARGET);
 
 /// How much the rate at full utilization exceeds the rate at target, and that at none falls below.
-pub const CURVE_STEEPNESS: U256 = word(4 * ONE);
+pub const CURVE_STEEPNESS: U256 = wide(STEEPNESS * ONE);
 
 /// How fast the rate at target moves at an error of one: 50 per year.
-pub const ADJUSTMENT_SPEED: U256 = word(50 * ONE / SECS_PER_YEAR);
+pub const ADJUSTMENT_SPEED: U256 = word(50 * ONE as u128 / SECS_PER_YEAR as u128);
 
 /// The rate at target of a new market: 4 % a year.
-pub const RATE_AT_TARGET_INITIAL: U256 = word(ONE / 25 / SECS_PER_YEAR);
+pub const RATE_AT_TARGET_INITIAL: U256 = wide(INITIAL);
 
 /// The least rate at target: 0.1 % a year.
-pub const RATE_AT_TARGET_MIN: U256 = word(ONE / 1000 / SECS_PER_YEAR);
+pub const RATE_AT_TARGET_MIN: U256 = wide(MIN);
 
 /// The greatest rate at target: 200 % a year.
-pub const RATE_AT_TARGET_MAX: U256 = word(2 * ONE / SECS_PER_YEAR);
-
-/// Above target: steepness - 1. Below: 1 - 1 / steepness.
-const COEFFICIENT_ABOVE: U256 = word(3 * ONE);
-const COEFFICIENT_BELOW: U256 = word(ONE / 4 * 3);
-
-/// The adaptation beyond which even its half takes any rate within the bounds to one of them:
-/// `e^8 > 2000 = max / min`.
-const MAX_ADAPTATION: U256 = word(16 * ONE);
+pub const RATE_AT_TARGET_MAX: U256 = wide(MAX);
 
 /// What the curve answers for a stretch of time, in wad per second. Both fit 40 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,11 +46,12 @@ pub struct AdaptiveRate {
     pub rate_at_target: U256,
 }
 
-/// How far utilization is from its target, as a share of the way to the end of its range.
+/// How far utilization is from its target, as a share of the way to the end of its range: the error
+/// of `AdaptiveCurveIrm`, in wad.
 #[derive(Clone, Copy)]
-struct Deviation {
-    above: bool,
-    wad: U256,
+enum Deviation {
+    Above(u64),
+    Below(u64),
 }
 
 /// The rate over the last `elapsed_secs`, in which utilization was `utilization_wad`.
@@ -68,26 +63,25 @@ struct Deviation {
 pub fn adaptive_rate(utilization_wad: U256, rate_at_target: U256, elapsed_secs: U256) -> AdaptiveRate {
     let deviation = deviation(utilization_wad);
     if rate_at_target.is_zero() {
-        return AdaptiveRate {
-            avg_borrow_rate: curve(deviation, RATE_AT_TARGET_INITIAL),
-            rate_at_target: RATE_AT_TARGET_INITIAL,
-        };
+        let avg_borrow_rate = curve(deviation, INITIAL);
+        return AdaptiveRate { avg_borrow_rate, rate_at_target: RATE_AT_TARGET_INITIAL };
     }
     let start = bounded(rate_at_target);
-    let speed = wad_mul_down(ADJUSTMENT_SPEED, deviation.wad);
-    let adaptation = ratio_down(speed, elapsed_secs, U256::ONE).min(MAX_ADAPTATION);
-    let end = adapt(start, deviation.above, adaptation);
-    let middle = adapt(start, deviation.above, ratio_down(adaptation, U256::ONE, word(2)));
-    let four_fold = start.saturating_add(end).saturating_add(middle).saturating_add(middle);
-    let average = ratio_down(four_fold, U256::ONE, word(4));
-    AdaptiveRate { avg_borrow_rate: curve(deviation, average), rate_at_target: end }
+    let (Deviation::Above(error) | Deviation::Below(error)) = deviation;
+    let speed = narrow(ratio_down(ADJUSTMENT_SPEED, wide(error), WAD));
+    // Saturates beyond 18, where even the half takes any rate to a bound: e^9 > 2000 = MAX / MIN.
+    let adaptation = speed.saturating_mul(narrow(elapsed_secs));
+    let end = adapt(start, deviation, adaptation);
+    let middle = adapt(start, deviation, adaptation / 2);
+    let avg_borrow_rate = curve(deviation, (start + end + 2 * middle) / 4);
+    AdaptiveRate { avg_borrow_rate, rate_at_target: wide(end) }
 }
 
 /// The instantaneous borrow rate on the curve, in wad per second; a `rate_at_target` of zero counts
 /// as the initial one.
 pub fn borrow_rate(utilization_wad: U256, rate_at_target: U256) -> U256 {
-    let start = if rate_at_target.is_zero() { RATE_AT_TARGET_INITIAL } else { rate_at_target };
-    curve(deviation(utilization_wad), bounded(start))
+    let start = if rate_at_target.is_zero() { INITIAL } else { bounded(rate_at_target) };
+    curve(deviation(utilization_wad), start)
 }
 
 /// `floor(borrowed * 10^18 / supplied)`, at most 10^18, and zero where nothing is supplied.
@@ -95,37 +89,45 @@ pub fn utilization_wad(borrowed: U256, supplied: U256) -> U256 {
     if supplied.is_zero() { U256::ZERO } else { ratio_down(borrowed.min(supplied), WAD, supplied) }
 }
 
-/// The error of `AdaptiveCurveIrm`: normalised by the target below it, by the rest above it.
+/// Normalised by the target below it, and by what is left of one above it: with a target of 9/10,
+/// `distance / (9/10)` and `distance / (1/10)`.
 fn deviation(utilization_wad: U256) -> Deviation {
-    let utilization = utilization_wad.min(WAD);
-    let above = utilization > TARGET_UTILIZATION;
-    let norm = if above { ABOVE_TARGET } else { TARGET_UTILIZATION };
-    let distance = utilization.abs_diff(TARGET_UTILIZATION);
-    Deviation { above, wad: ratio_down(distance, WAD, norm) }
+    let utilization = narrow(utilization_wad.min(WAD));
+    match utilization.checked_sub(TARGET) {
+        Some(distance) => Deviation::Above(distance * 10),
+        None => Deviation::Below(TARGET.saturating_sub(utilization) * 10 / 9),
+    }
 }
 
 /// `((1 - 1/4) * error + 1) * rate` below the target, `((4 - 1) * error + 1) * rate` above it.
-fn curve(deviation: Deviation, rate_at_target: U256) -> U256 {
-    let factor = if deviation.above {
-        WAD.saturating_add(wad_mul_down(COEFFICIENT_ABOVE, deviation.wad))
-    } else {
-        WAD.saturating_sub(wad_mul_down(COEFFICIENT_BELOW, deviation.wad))
+fn curve(deviation: Deviation, rate_at_target: u64) -> U256 {
+    let factor = match deviation {
+        Deviation::Above(error) => ONE + (STEEPNESS - 1) * error,
+        Deviation::Below(error) => ONE - (STEEPNESS - 1) * error / STEEPNESS,
     };
-    wad_mul_down(factor, rate_at_target)
+    ratio_down(wide(factor), wide(rate_at_target), WAD)
 }
 
-/// `rate * e^(+-adaptation)` within the bounds, less than one unit off the exact value.
-fn adapt(rate: U256, up: bool, adaptation_wad: U256) -> U256 {
-    let exp = exp_down(adaptation_wad);
-    let (numerator, denominator) = if up { (exp, EXP_ONE) } else { (EXP_ONE, exp) };
-    bounded(ratio_down(rate, numerator, denominator))
+/// `rate * e^adaptation` above the target and `rate * e^-adaptation` below it, within the bounds;
+/// less than one unit off the exact value.
+fn adapt(rate: u64, deviation: Deviation, adaptation_wad: u64) -> u64 {
+    let exp = exp_down(wide(adaptation_wad));
+    let (numerator, denominator) = match deviation {
+        Deviation::Above(_) => (exp, EXP_ONE),
+        Deviation::Below(_) => (EXP_ONE, exp),
+    };
+    bounded(ratio_down(wide(rate), numerator, denominator))
 }
 
-/// `clamp` would carry a panic.
-fn bounded(rate_at_target: U256) -> U256 {
-    rate_at_target.max(RATE_AT_TARGET_MIN).min(RATE_AT_TARGET_MAX)
+fn bounded(rate_at_target: U256) -> u64 {
+    narrow(rate_at_target.min(RATE_AT_TARGET_MAX)).max(MIN)
 }
 
-fn wad_mul_down(a: U256, b: U256) -> U256 {
-    ratio_down(a, b, WAD)
+/// The value, or the greatest of 64 bits.
+fn narrow(value: U256) -> u64 {
+    if let [value, 0, 0, 0] = value.into_limbs() { value } else { u64::MAX }
+}
+
+const fn wide(value: u64) -> U256 {
+    word(value as u128)
 }

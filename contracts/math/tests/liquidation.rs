@@ -50,6 +50,10 @@ fn what_is_willing_and_what_is_dust() {
     let dusty = Account { min_debt: 73 * WAD, ..account };
     assert_eq!(repay(&dusty, 100 * WAD), n(100 * WAD), "72.97 left is dust: all");
     assert!(repay(&dusty, 100 * WAD - 1) < n(28 * WAD), "all cannot be paid: as far as needed");
+    let left = 100 * WAD - 27_027_027_027_027_027_028;
+    let least = |min_debt| repay(&Account { min_debt, ..example() }, 100 * WAD);
+    assert_eq!(least(left), n(100 * WAD - left), "exactly the least may stay");
+    assert_eq!(least(left + 1), n(100 * WAD), "one wei less may not");
     let enough = Account { min_debt: 72 * WAD, ..dusty };
     assert!(repay(&enough, 100 * WAD) < n(28 * WAD), "72.97 left is enough");
 }

@@ -2,5 +2,8 @@
 extern crate alloc;
 
 mod ask;
+mod feed;
+pub mod lst;
 
 pub use ask::{ask_error, Ask};
+pub use feed::{FeedMock, FeedMode};

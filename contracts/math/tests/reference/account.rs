@@ -109,4 +109,3 @@ prop_compose! {
 pub fn account() -> impl Strategy<Value = Account> {
     unhealthy().prop_filter("healthy", |account| account.weighted_value() < account.debt)
 }
-

@@ -60,7 +60,7 @@ mod tests {
         assert_eq!(exp_bps(0), 10_000);
         assert_eq!(exp_bps(10_000), 27_182);
         assert_eq!(fee_wei(0, 1), MIN_PRICE_WEI);
-        assert_eq!(fee_wei(INERTIA as u32, 2), 2 * 225_415_436);
+        assert_eq!(fee_wei(INERTIA as u32, 2), 2 * 225_415_435);
         // 82,928,201 · 1.0332 for 700,000 bytes, which is what a small program comes to.
         assert_eq!(fee_wei(700_000, 700_000), 85_681_417 * 700_000);
     }

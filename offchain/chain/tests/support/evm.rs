@@ -4,7 +4,7 @@ use ballast_chain::Address;
 
 /// Passes what follows the first word of its calldata on to the account in that word, with all gas and value.
 /// Returns or reverts with what comes back.
-pub fn forwarder() -> Vec<u8> {
+pub(crate) fn forwarder() -> Vec<u8> {
     let mut code = copy_tail();
     code.extend([
         0x5F, 0x5F, // no output area
@@ -19,7 +19,7 @@ pub fn forwarder() -> Vec<u8> {
 }
 
 /// Like [`forwarder`], and swallows a failure: it returns the call's success as a word.
-pub fn catcher() -> Vec<u8> {
+pub(crate) fn catcher() -> Vec<u8> {
     let mut code = copy_tail();
     code.extend([0x5F, 0x5F, 0x60, 0x20, 0x36, 0x03, 0x5F, 0x34, 0x5F, 0x35, 0x5A, 0xF1]);
     code.extend([0x5F, 0x52, 0x60, 0x20, 0x5F, 0xF3]);
@@ -27,7 +27,7 @@ pub fn catcher() -> Vec<u8> {
 }
 
 /// Like [`forwarder`], and reverts after the call in any case.
-pub fn reverter() -> Vec<u8> {
+pub(crate) fn reverter() -> Vec<u8> {
     let mut code = copy_tail();
     code.extend([0x5F, 0x5F, 0x60, 0x20, 0x36, 0x03, 0x5F, 0x34, 0x5F, 0x35, 0x5A, 0xF1]);
     code.extend([0x5F, 0x5F, 0xFD]);
@@ -35,21 +35,21 @@ pub fn reverter() -> Vec<u8> {
 }
 
 /// Adds one to its slot 0 and returns the new value.
-pub const COUNTER: &[u8] = &[
+pub(crate) const COUNTER: &[u8] = &[
     0x60, 0x01, 0x5F, 0x54, 0x01, // sload(0) + 1
     0x80, 0x5F, 0x55, // sstore(0, it)
     0x5F, 0x52, 0x60, 0x20, 0x5F, 0xF3, // return it
 ];
 
 /// Sets its slot 0 to one and then reverts with one word, 42.
-pub const WRITE_AND_REVERT: &[u8] =
+pub(crate) const WRITE_AND_REVERT: &[u8] =
     &[0x60, 0x01, 0x5F, 0x55, 0x60, 42, 0x5F, 0x52, 0x60, 0x20, 0x5F, 0xFD];
 
 /// An invalid opcode: all gas is gone.
-pub const HALT: &[u8] = &[0xFE];
+pub(crate) const HALT: &[u8] = &[0xFE];
 
 /// Data for [`forwarder`] and its kin.
-pub fn forward(to: Address, data: impl Into<Vec<u8>>) -> Vec<u8> {
+pub(crate) fn forward(to: Address, data: impl Into<Vec<u8>>) -> Vec<u8> {
     let mut bytes = vec![0; 12];
     bytes.extend(to.as_slice());
     bytes.extend(data.into());

@@ -3,7 +3,7 @@
 use ballast_chain::{Address, U256};
 
 #[derive(Clone, Copy)]
-pub enum Kind {
+pub(crate) enum Kind {
     Call = 0,
     Delegate = 1,
     Static = 2,
@@ -11,7 +11,7 @@ pub enum Kind {
 
 /// A script, built up instruction by instruction.
 #[derive(Clone, Default)]
-pub struct Script(Vec<u8>);
+pub(crate) struct Script(Vec<u8>);
 
 impl From<Script> for Vec<u8> {
     fn from(script: Script) -> Self {
@@ -20,7 +20,7 @@ impl From<Script> for Vec<u8> {
 }
 
 impl Script {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
@@ -30,100 +30,100 @@ impl Script {
         self
     }
 
-    pub fn store(self, key: u64, value: u64) -> Self {
+    pub(crate) fn store(self, key: u64, value: u64) -> Self {
         self.op(1, &[&word(key), &word(value)])
     }
 
-    pub fn load(self, key: u64) -> Self {
+    pub(crate) fn load(self, key: u64) -> Self {
         self.op(2, &[&word(key)])
     }
 
-    pub fn call(self, kind: Kind, to: Address, value: u64, data: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn call(self, kind: Kind, to: Address, value: u64, data: impl Into<Vec<u8>>) -> Self {
         self.call_with(kind, to, value, u64::MAX, data)
     }
 
-    pub fn call_with(self, kind: Kind, to: Address, value: u64, gas: u64, data: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn call_with(self, kind: Kind, to: Address, value: u64, gas: u64, data: impl Into<Vec<u8>>) -> Self {
         let data = data.into();
         let (gas, len) = (gas.to_le_bytes(), (data.len() as u32).to_le_bytes());
         self.op(3, &[&[kind as u8], to.as_slice(), &word(value), &gas, &len, &data])
     }
 
-    pub fn revert(self) -> Self {
+    pub(crate) fn revert(self) -> Self {
         self.op(4, &[])
     }
 
-    pub fn flush(self, clear: bool) -> Self {
+    pub(crate) fn flush(self, clear: bool) -> Self {
         self.op(5, &[&[u8::from(clear)]])
     }
 
-    pub fn log(self, topics: &[u64], data: &[u8]) -> Self {
+    pub(crate) fn log(self, topics: &[u64], data: &[u8]) -> Self {
         let words: Vec<u8> = topics.iter().flat_map(|topic| word(*topic)).collect();
         let len = ((words.len() + data.len()) as u32).to_le_bytes();
         self.op(6, &[&[topics.len() as u8], &len, &words, data])
     }
 
-    pub fn transient_store(self, key: u64, value: u64) -> Self {
+    pub(crate) fn transient_store(self, key: u64, value: u64) -> Self {
         self.op(7, &[&word(key), &word(value)])
     }
 
-    pub fn transient_load(self, key: u64) -> Self {
+    pub(crate) fn transient_load(self, key: u64) -> Self {
         self.op(8, &[&word(key)])
     }
 
-    pub fn create(self, value: u64, code: &[u8]) -> Self {
+    pub(crate) fn create(self, value: u64, code: &[u8]) -> Self {
         self.op(9, &[&[0], &word(value), &word(0), &(code.len() as u32).to_le_bytes(), code])
     }
 
-    pub fn create2(self, value: u64, salt: u64, code: &[u8]) -> Self {
+    pub(crate) fn create2(self, value: u64, salt: u64, code: &[u8]) -> Self {
         self.op(9, &[&[1], &word(value), &word(salt), &(code.len() as u32).to_le_bytes(), code])
     }
 
-    pub fn reentrant(self) -> Self {
+    pub(crate) fn reentrant(self) -> Self {
         self.op(10, &[])
     }
 
     /// Reverts with the return data if the last call failed.
-    pub fn require(self) -> Self {
+    pub(crate) fn require(self) -> Self {
         self.op(11, &[])
     }
 
-    pub fn trap(self) -> Self {
+    pub(crate) fn trap(self) -> Self {
         self.op(12, &[])
     }
 
-    pub fn sender(self) -> Self {
+    pub(crate) fn sender(self) -> Self {
         self.op(13, &[])
     }
 
-    pub fn value(self) -> Self {
+    pub(crate) fn value(self) -> Self {
         self.op(14, &[])
     }
 
-    pub fn own_address(self) -> Self {
+    pub(crate) fn own_address(self) -> Self {
         self.op(15, &[])
     }
 
-    pub fn gas_left(self) -> Self {
+    pub(crate) fn gas_left(self) -> Self {
         self.op(16, &[])
     }
 
-    pub fn forever(self) -> Self {
+    pub(crate) fn forever(self) -> Self {
         self.op(17, &[])
     }
 
-    pub fn status(self) -> Self {
+    pub(crate) fn status(self) -> Self {
         self.op(18, &[])
     }
 
-    pub fn balance(self, of: Address) -> Self {
+    pub(crate) fn balance(self, of: Address) -> Self {
         self.op(19, &[of.as_slice()])
     }
 
-    pub fn code_hash(self, of: Address) -> Self {
+    pub(crate) fn code_hash(self, of: Address) -> Self {
         self.op(20, &[of.as_slice()])
     }
 
-    pub fn exit(self, status: u8) -> Self {
+    pub(crate) fn exit(self, status: u8) -> Self {
         self.op(21, &[&[status]])
     }
 }

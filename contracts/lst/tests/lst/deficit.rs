@@ -1,0 +1,141 @@
+//! The high-water mark as a deficit in ether, and the redemption fees that are set aside: what is free of protocol fee.
+
+use crate::world::*;
+use ballast_lst::interface::ILst;
+
+/// Half an ether lost of ten, all of whose shares are still there.
+fn lossy() -> World {
+    let w = World::working();
+    w.lose(milli(500));
+    w
+}
+
+#[test]
+fn is_paid_off_before_any_fee() {
+    let w = lossy();
+    w.gain(milli(200));
+    assert_eq!((w.deficit(), w.shares(w.treasury)), (milli(300), n(0)));
+    assert_eq!(w.last::<ILst::ReportApplied>().unvested, milli(200), "all of it vests");
+    w.gain(milli(300));
+    assert_eq!((w.deficit(), w.shares(w.treasury)), (n(0), n(0)));
+    w.age(DAY);
+    assert_eq!(w.pooled(), ether(10));
+    w.gain(milli(100));
+    assert_eq!(w.balance(w.treasury), milli(10));
+}
+
+#[test]
+fn leaves_only_the_rest_of_a_gain_to_the_fee() {
+    let w = lossy();
+    w.gain(milli(700));
+    let told: ILst::ReportApplied = w.last();
+    assert_eq!((told.gain, told.deficit, told.unvested), (milli(700), n(0), milli(680)));
+    assert_eq!((w.deficit(), w.pooled()), (n(0), milli(9_520)));
+    assert_eq!(w.shares(w.treasury), mul_div_down(milli(20), at_genesis(ether(10)), milli(9_500)));
+}
+
+#[test]
+fn adds_up() {
+    let w = lossy();
+    w.lose(milli(250));
+    assert_eq!(w.deficit(), milli(750));
+    w.gain(milli(50));
+    w.lose(milli(1));
+    assert_eq!(w.deficit(), milli(701));
+}
+
+#[test]
+fn shrinks_with_the_shares_at_the_next_report() {
+    let w = lossy();
+    let tenth = w.total_shares() / n(10);
+    w.ask(w.alice, redeem_shares(tenth * n(3), w.alice));
+    assert_eq!(w.deficit(), milli(500), "not before");
+    w.gain(n(0));
+    assert_eq!(w.deficit(), milli(350));
+    w.gain(n(0));
+    assert_eq!(w.deficit(), milli(350), "once only");
+}
+
+#[test]
+fn shrinks_rounded_up() {
+    let w = lossy();
+    let all = w.total_shares();
+    w.ask(w.alice, redeem_shares(n(1_000_000_000_007), w.alice));
+    w.gain(n(0));
+    assert_eq!(w.deficit(), mul_div_up(milli(500), all - n(1_000_000_000_007), all));
+    assert_ne!(w.deficit(), mul_div_down(milli(500), all - n(1_000_000_000_007), all));
+}
+
+#[test]
+fn shrinks_before_a_gain_pays_it_off_and_before_a_loss_adds_to_it() {
+    let w = lossy();
+    let half = w.total_shares() / n(2);
+    w.ask(w.alice, redeem_shares(half, w.alice));
+    w.gain(milli(350));
+    assert_eq!(w.balance(w.treasury), milli(10) - n(1), "a tenth of what is beyond half the deficit");
+    assert_eq!(w.deficit(), n(0));
+
+    let w = lossy();
+    w.ask(w.alice, redeem_shares(half, w.alice));
+    w.lose(milli(100));
+    assert_eq!(w.deficit(), milli(350));
+}
+
+#[test]
+fn does_not_grow_with_the_shares() {
+    let w = lossy();
+    w.stake(w.bob, ether(95));
+    w.gain(n(0));
+    assert_eq!(w.deficit(), milli(500));
+    // Measured from the last report, not from the loss.
+    let bobs = w.shares(w.bob);
+    w.ask(w.bob, redeem_shares(bobs, w.bob));
+    w.gain(n(0));
+    assert!(w.deficit() < milli(50));
+}
+
+#[test]
+fn set_aside_joins_what_vests_free_of_fee() {
+    let w = World::working();
+    let fee = ether(2) - w.redeem(w.alice, ether(2));
+    assert_eq!((w.set_aside(), fee), (fee, n(200_000_000_000_000)));
+    let buffer = w.buffer();
+    w.gain(n(0));
+    assert_eq!((w.set_aside(), w.shares(w.treasury)), (n(0), n(0)));
+    assert_eq!((w.pooled(), w.buffer()), (ether(8), buffer + fee));
+    let told: ILst::ReportApplied = w.last();
+    assert_eq!((told.gain, told.setAside, told.unvested, told.counted), (n(0), fee, fee, ether(8) + fee));
+    w.age(DAY);
+    assert_eq!(w.pooled(), ether(8) + fee);
+    w.gain(n(0));
+    assert_eq!(w.last::<ILst::ReportApplied>().setAside, n(0), "once only");
+}
+
+#[test]
+fn set_aside_adds_to_a_gain_but_not_to_its_fee() {
+    let w = World::working();
+    let fee = ether(2) - w.redeem(w.alice, ether(2));
+    w.gain(milli(100));
+    assert_eq!(w.shares(w.treasury), at_genesis(milli(10)));
+    let told: ILst::ReportApplied = w.last();
+    assert_eq!((told.gain, told.unvested), (milli(100), milli(90) + fee));
+}
+
+#[test]
+fn set_aside_neither_softens_a_loss_nor_pays_off_the_deficit() {
+    let w = World::working();
+    let fee = ether(2) - w.redeem(w.alice, ether(2));
+    w.lose(milli(100));
+    assert_eq!((w.pooled(), w.deficit(), w.set_aside()), (milli(7_900), milli(100), n(0)));
+    assert_eq!(w.last::<ILst::ReportApplied>().unvested, fee);
+    w.age(DAY);
+    assert_eq!((w.pooled(), w.deficit()), (milli(7_900) + fee, milli(100)));
+}
+
+#[test]
+fn set_aside_adds_up_between_reports() {
+    let w = World::working();
+    let first = ether(1) - w.redeem(w.alice, ether(1));
+    let second = milli(500) - w.redeem(w.alice, milli(500));
+    assert_eq!(w.set_aside(), first + second);
+}

@@ -1,0 +1,174 @@
+//! The totals of supply and debt, and the interest between touches.
+
+use crate::{
+    interface::IMarket::{Accrued, Paused},
+    storage::{DEBT, SUPPLY},
+};
+use alloy_primitives::U256;
+use ballast_common::{
+    abi::Word,
+    error, host,
+    revert::checked,
+    word::{field, low, narrow, place, wide, MAX_U112, MAX_U96},
+    Result,
+};
+use ballast_math::{
+    compound::{growth_ray_down, interest_up},
+    health::BPS,
+    protocol_fee::portion_down,
+    rate::{adaptive_rate, utilization_wad, RATE_AT_TARGET_INITIAL},
+    vault::{vault_to_assets_down, vault_to_assets_up, vault_to_shares_down, vault_to_shares_up},
+};
+
+/// Deposits are paused.
+pub(crate) const PAUSED_DEPOSITS: u64 = 1;
+/// Borrowing and withdrawing collateral with debt are paused.
+pub(crate) const PAUSED_BORROWING: u64 = 2;
+/// Liquidation is paused.
+pub(crate) const PAUSED_LIQUIDATION: u64 = 4;
+
+/// Shares and what they are worth together; conversions carry the virtual offset of `ballast_math::vault`.
+#[derive(Clone, Copy)]
+pub(crate) struct Pool {
+    pub(crate) shares: u128,
+    pub(crate) assets: u128,
+}
+
+impl Pool {
+    #[inline(never)]
+    pub(crate) fn shares_down(self, assets: u128) -> Result<u128> {
+        checked(vault_to_shares_down(wide(assets), wide(self.shares), wide(self.assets)))
+    }
+
+    #[inline(never)]
+    pub(crate) fn shares_up(self, assets: u128) -> Result<u128> {
+        checked(vault_to_shares_up(wide(assets), wide(self.shares), wide(self.assets)))
+    }
+
+    #[inline(never)]
+    pub(crate) fn assets_down(self, shares: u128) -> Result<u128> {
+        checked(vault_to_assets_down(wide(shares), wide(self.shares), wide(self.assets)))
+    }
+
+    #[inline(never)]
+    pub(crate) fn assets_up(self, shares: u128) -> Result<u128> {
+        checked(vault_to_assets_up(wide(shares), wide(self.shares), wide(self.assets)))
+    }
+}
+
+/// Slots 0 and 1, loaded once per operation and written back once.
+pub(crate) struct Book {
+    /// shares of holders and reserves, at most 112 bits
+    pub(crate) supply_shares: u128,
+    /// assets that are here: counted, never read from the token; at most 96 bits
+    pub(crate) idle: u128,
+    /// what is owed, in 112 bits of shares and 96 of assets
+    pub(crate) debt: Pool,
+    /// wad per second, 40 bits
+    pub(crate) rate_at_target: U256,
+    /// of interest, in basis points
+    pub(crate) fee_bps: u128,
+    pub(crate) paused: u64,
+    /// seconds; 32 bits, of which only differences count
+    pub(crate) accrued_at: u32,
+}
+
+impl Book {
+    /// As it was written last.
+    #[inline(never)]
+    pub(crate) fn load() -> Self {
+        let (supply, debt) = (SUPPLY.load(), DEBT.load());
+        Self {
+            supply_shares: field(supply, 0, 112),
+            idle: field(supply, 112, 96),
+            accrued_at: field(supply, 208, 32) as u32,
+            fee_bps: field(supply, 240, 16),
+            debt: Pool { shares: field(debt, 0, 112), assets: field(debt, 112, 96) },
+            rate_at_target: wide(field(debt, 208, 40)),
+            paused: field(debt, 248, 8) as u64,
+        }
+    }
+
+    /// With interest to now, for those who only look.
+    pub(crate) fn now() -> Self {
+        let mut book = Self::load();
+        book.accrue();
+        book
+    }
+
+    /// With interest to now and the event of it, for those who will [`Self::store`] it.
+    #[inline(never)]
+    pub(crate) fn open() -> Self {
+        let mut book = Self::load();
+        if let Some(accrued) = book.accrue() {
+            host::log::<Accrued>(&[], &accrued);
+        }
+        book
+    }
+
+    #[inline(never)]
+    pub(crate) fn store(&self) {
+        let clock = u128::from(self.accrued_at) | self.fee_bps << 32;
+        SUPPLY.store(wide(self.supply_shares) | place(self.idle, 112) | place(clock, 208));
+        let rest = low(self.rate_at_target) | u128::from(self.paused) << 40;
+        DEBT.store(wide(self.debt.shares) | place(self.debt.assets, 112) | place(rest, 208));
+    }
+
+    /// Starts the clock and the rate, which adapts from now on, whether anything is supplied or not.
+    pub(crate) fn start(&mut self) {
+        self.accrued_at = host::now() as u32;
+        self.rate_at_target = RATE_AT_TARGET_INITIAL;
+    }
+
+    /// Supply shares and total assets.
+    pub(crate) fn supply(&self) -> Pool {
+        Pool { shares: self.supply_shares, assets: self.idle.wrapping_add(self.debt.assets) }
+    }
+
+    /// Lets time pass: the debt compounds, the rate at target adapts, and the fee's part of the interest becomes shares
+    /// that nobody holds, the reserves'. Nothing here can fail: debt and shares stop growing where their fields end.
+    /// Gives the fields of [`Accrued`], or nothing if no time passed.
+    #[inline(never)]
+    fn accrue(&mut self) -> Option<[U256; 4]> {
+        let now = host::now() as u32;
+        let elapsed = now.wrapping_sub(self.accrued_at);
+        if elapsed == 0 {
+            return None;
+        }
+        self.accrued_at = now;
+        let elapsed = u64::from(elapsed).word();
+        let rate = adaptive_rate(self.utilization(), self.rate_at_target, elapsed);
+        self.rate_at_target = rate.rate_at_target;
+
+        let grown = interest_up(wide(self.debt.assets), growth_ray_down(rate.avg_borrow_rate, elapsed));
+        let most = MAX_U96.wrapping_sub(self.debt.assets);
+        let interest = grown.and_then(narrow).unwrap_or(most).min(most);
+        self.debt.assets = self.debt.assets.wrapping_add(interest);
+        let fee_shares = self.fee_shares(interest);
+        self.supply_shares = self.supply_shares.wrapping_add(fee_shares);
+        Some([rate.avg_borrow_rate, rate.rate_at_target, interest.word(), fee_shares.word()])
+    }
+
+    /// Shares worth the fee on interest that is booked already, at the rate without that fee, rounded down.
+    fn fee_shares(&self, interest: u128) -> u128 {
+        let fee = portion_down(wide(interest), wide(self.fee_bps), BPS).map_or(0, low);
+        let supply = self.supply();
+        let others = Pool { assets: supply.assets.wrapping_sub(fee), ..supply };
+        others.shares_down(fee).unwrap_or(0).min(MAX_U112.wrapping_sub(supply.shares))
+    }
+
+    /// Borrowed over supplied, in wad.
+    #[inline(never)]
+    pub(crate) fn utilization(&self) -> U256 {
+        utilization_wad(wide(self.debt.assets), wide(self.supply().assets))
+    }
+
+    /// Reverts if `flag` is set.
+    #[inline(never)]
+    pub(crate) fn unpaused(&self, flag: u64) -> Result<()> {
+        if self.paused & flag != 0 {
+            return Err(error::<Paused>(&[flag.word()]));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! Collateral in and out of accounts.
+
+use crate::{
+    book::{Book, PAUSED_BORROWING},
+    interface::IMarket::{
+        CollateralCapExceeded, InsufficientCollateral, SlotNotOpen, SupplyCollateral, TooManyOpen, WithdrawCollateral,
+    },
+    judge::check_margin,
+    operator,
+    share::valid_receiver,
+    storage::{Account, Listing},
+    supply::non_zero,
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, sender},
+    revert::at_most,
+    token,
+    word::{wide, MAX_U120},
+    Result,
+};
+
+/// Collaterals of one account: bounds the judge's work.
+const MOST_OPEN: u32 = 8;
+
+pub(crate) fn supply(asset: Address, units: U256, on_behalf: Address) -> Result<u128> {
+    let mut listing = Listing::load(asset)?;
+    let mut account = Account::load(on_behalf);
+    let was_open = account.open;
+    let caller = sender();
+    let units = match units {
+        U256::MAX if listing.is_shares => token::available_shares(asset, caller)?,
+        U256::MAX => token::available(asset, caller)?,
+        units => units,
+    };
+    let units = at_most(units, MAX_U120)?;
+    non_zero(units)?;
+    let total = listing.total.wrapping_add(units);
+    if total > listing.cap {
+        return Err(error::<CollateralCapExceeded>(&[asset.word(), total.word(), listing.cap.word()]));
+    }
+    listing.total = total;
+    listing.store();
+    account.set_units(listing.index, account.units(listing.index).wrapping_add(units)); // at most the total
+    if account.open != was_open {
+        may_open(&account, asset)?;
+        account.store();
+    }
+    host::log::<SupplyCollateral>(&[caller.word(), on_behalf.word(), asset.word()], &[units.word()]);
+    if listing.is_shares {
+        token::pull_shares(asset, caller, units.word())?;
+    } else {
+        token::pull(asset, caller, units.word())?;
+    }
+    Ok(units)
+}
+
+/// Only the account itself or its operator opens a slot: a stranger could fill them, or plant what has no price.
+#[inline(never)]
+fn may_open(account: &Account, asset: Address) -> Result<()> {
+    if operator::authorised(account.address).is_err() {
+        return Err(error::<SlotNotOpen>(&[account.address.word(), asset.word()]));
+    }
+    if account.open.count_ones() > MOST_OPEN {
+        return Err(error::<TooManyOpen>(&[u64::from(MOST_OPEN).word()]));
+    }
+    Ok(())
+}
+
+pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver: Address) -> Result<u128> {
+    operator::authorised(on_behalf)?;
+    valid_receiver(receiver)?;
+    let mut listing = Listing::load(asset)?;
+    let mut account = Account::load(on_behalf);
+    let was_open = account.open;
+    let units = if units == U256::MAX { wide(account.units(listing.index)) } else { units };
+    let units = release(&mut account, &mut listing, units)?;
+    non_zero(units)?;
+    if account.open != was_open {
+        account.store();
+    }
+    if account.debt_shares != 0 {
+        let book = Book::now(); // totals do not change, so that interest need not be booked
+        book.unpaused(PAUSED_BORROWING)?;
+        check_margin(&account, book.debt.assets_up(account.debt_shares)?)?;
+    }
+    host::log::<WithdrawCollateral>(
+        &[on_behalf.word(), asset.word(), receiver.word()],
+        &[sender().word(), units.word()],
+    );
+    send(&listing, receiver, units)?;
+    Ok(units)
+}
+
+/// Takes units out of the books of an account and of the collateral. The caller stores the account.
+#[inline(never)]
+pub(crate) fn release(account: &mut Account, listing: &mut Listing, units: U256) -> Result<u128> {
+    let held = account.units(listing.index);
+    if units > wide(held) {
+        return Err(error::<InsufficientCollateral>(&[listing.asset.word(), held.word(), units]));
+    }
+    let units = at_most(units, held)?;
+    account.set_units(listing.index, held.wrapping_sub(units));
+    listing.total = listing.total.wrapping_sub(units);
+    listing.store();
+    Ok(units)
+}
+
+/// Sends released units.
+#[inline(never)]
+pub(crate) fn send(listing: &Listing, receiver: Address, units: u128) -> Result<()> {
+    if listing.is_shares {
+        token::push_shares(listing.asset, receiver, units.word())
+    } else {
+        token::push(listing.asset, receiver, units.word())
+    }
+}

@@ -1,0 +1,30 @@
+//! Construction: the loan asset, the judge and the roles. Every cap is zero until the owner sets it.
+
+use crate::{
+    book::Book,
+    interface::IMarket::OutOfBounds,
+    judge,
+    storage::{set_judge, set_loan, ROLES},
+};
+use alloy_primitives::Address;
+use ballast_common::{error, revert::at_most, token, Result};
+
+/// Decimals of the loan asset: shares have six more.
+const MOST_DECIMALS: u128 = 36;
+
+/// The addresses are proven by asking: the asset for its decimals, and the judge for those it reckons with.
+pub(crate) fn construct(asset: Address, risk: Address, owner: Address, guardian: Address) -> Result<()> {
+    ROLES.init(owner, guardian)?;
+    let decimals = token::decimals(asset)?;
+    set_judge(risk, 0);
+    let judged = judge::loan_decimals()?;
+    if judged != decimals {
+        return Err(error::<OutOfBounds>(&[judged, decimals, decimals]));
+    }
+    let decimals = at_most(decimals, MOST_DECIMALS)?;
+    set_loan(asset, decimals, 0);
+    let mut book = Book::load();
+    book.start();
+    book.store();
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! Collaterals, caps, fee, brakes and reserves.
+
+use crate::{
+    book::Book,
+    interface::IMarket::{
+        CollateralCapChanged, CollateralListed, CollateralMismatch, FeeChanged, LeastDebtChanged, NotListable,
+        OutOfBounds, PauseChanged, ReservesTaken, SupplyCapChanged, Unauthorized,
+    },
+    judge,
+    liquidate::reserve_shares,
+    share::valid_receiver,
+    storage::{
+        asset, count, decimals, judge as judge_address, least_debt, set_judge, set_loan, Holders, Listing, COLLATERALS,
+        ROLES,
+    },
+    supply::pay_out,
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, sender},
+    token, Result,
+};
+
+/// Collaterals of the market: an account's open slots are bits of 64.
+const MOST_COLLATERALS: u128 = 64;
+/// Bound of the fee for ever.
+const MOST_FEE_BPS: u128 = 2_500;
+/// All pause flags.
+const ALL_FLAGS: u128 = 7;
+
+pub(crate) fn list(collateral: Address, cap: u128) -> Result<u128> {
+    ROLES.only_owner()?;
+    let (loan, index) = (asset(), count());
+    if collateral == loan || Listing::find(collateral).is_some() {
+        return Err(error::<NotListable>(&[collateral.word()]));
+    }
+    within(index, MOST_COLLATERALS - 1)?;
+    let (judged, is_shares) = judge::collateral(index)?;
+    if judged != collateral.word() {
+        return Err(error::<CollateralMismatch>(&[index.word(), collateral.word(), judged]));
+    }
+    set_loan(loan, decimals(), index.wrapping_add(1));
+    COLLATERALS.slot(index).store(collateral.word());
+    Listing { asset: collateral, total: 0, cap, index: index as u32, is_shares }.store();
+    host::log::<CollateralListed>(&[index.word(), collateral.word()], &[is_shares.word()]);
+    host::log::<CollateralCapChanged>(&[collateral.word()], &[U256::ZERO, cap.word()]);
+    Ok(index)
+}
+
+pub(crate) fn set_collateral_cap(collateral: Address, cap: u128) -> Result<()> {
+    let mut listing = Listing::load(collateral)?;
+    let old = listing.cap;
+    may_change_cap(old, cap)?;
+    listing.cap = cap;
+    listing.store();
+    host::log::<CollateralCapChanged>(&[collateral.word()], &[old.word(), cap.word()]);
+    Ok(())
+}
+
+pub(crate) fn set_supply_cap(cap: u128) -> Result<()> {
+    let mut holders = Holders::load();
+    let old = holders.cap;
+    may_change_cap(old, cap)?;
+    holders.cap = cap;
+    holders.store();
+    host::log::<SupplyCapChanged>(&[], &[old.word(), cap.word()]);
+    Ok(())
+}
+
+/// The owner may, and the guardian if it is lowered.
+#[inline(never)]
+fn may_change_cap(old: u128, new: u128) -> Result<()> {
+    owner_or_safer(new <= old)
+}
+
+/// The owner may, and the guardian if it makes things safer.
+#[inline(never)]
+fn owner_or_safer(safer: bool) -> Result<()> {
+    let is_owner = ROLES.only_guardian_or_owner()?;
+    if !is_owner && !safer {
+        return Err(error::<Unauthorized>(&[sender().word()]));
+    }
+    Ok(())
+}
+
+/// The fee on interest from now on.
+pub(crate) fn set_fee(fee_bps: u128) -> Result<()> {
+    ROLES.only_owner()?;
+    within(fee_bps, MOST_FEE_BPS)?;
+    let mut book = Book::open();
+    let old = book.fee_bps;
+    book.fee_bps = fee_bps;
+    book.store();
+    host::log::<FeeChanged>(&[], &[old.word(), fee_bps.word()]);
+    Ok(())
+}
+
+pub(crate) fn set_least_debt(least: u128) -> Result<()> {
+    ROLES.only_owner()?;
+    let old = least_debt();
+    set_judge(judge_address(), least);
+    host::log::<LeastDebtChanged>(&[], &[old.word(), least.word()]);
+    Ok(())
+}
+
+pub(crate) fn set_pause(flags: u128) -> Result<()> {
+    let mut book = Book::load();
+    let old = book.paused;
+    owner_or_safer(u128::from(old) & !flags == 0)?;
+    within(flags, ALL_FLAGS)?;
+    book.paused = flags as u64;
+    book.store();
+    host::log::<PauseChanged>(&[], &[old.word(), flags.word()]);
+    Ok(())
+}
+
+pub(crate) fn take_reserves(shares: u128, receiver: Address) -> Result<u128> {
+    ROLES.only_owner()?;
+    valid_receiver(receiver)?;
+    let mut book = Book::open();
+    within(shares, reserve_shares(&book))?;
+    let assets = book.supply().assets_down(shares)?;
+    pay_out(&mut book, assets, shares)?;
+    host::log::<ReservesTaken>(&[receiver.word()], &[assets.word(), shares.word()]);
+    token::push(asset(), receiver, assets.word())?;
+    Ok(assets)
+}
+
+#[inline(never)]
+pub(crate) fn within(given: u128, most: u128) -> Result<()> {
+    if given > most {
+        return Err(error::<OutOfBounds>(&[given.word(), U256::ZERO, most.word()]));
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+//! Liquidation, and what becomes of debt that nothing stands behind any more.
+
+use crate::{
+    book::{Book, PAUSED_LIQUIDATION},
+    collateral::{release, send},
+    interface::IMarket::{BadDebt, Liquidate, SeizedTooLittle, SlotNotOpen},
+    judge::{self, Verdict},
+    repay::{debt_of, remove_debt, settle, Settled},
+    share::valid_receiver,
+    storage::{asset, least_debt, Account, Holders, Listing},
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, sender},
+    token, Result,
+};
+
+/// What the liquidator asks for.
+pub(crate) struct Order {
+    pub(crate) borrower: Address,
+    pub(crate) asset: Address,
+    pub(crate) max_repay: U256,
+    pub(crate) min_seize: U256,
+    pub(crate) receiver: Address,
+}
+
+pub(crate) fn liquidate(order: &Order) -> Result<[U256; 2]> {
+    valid_receiver(order.receiver)?;
+    let mut book = Book::open();
+    book.unpaused(PAUSED_LIQUIDATION)?;
+    let mut listing = Listing::load(order.asset)?;
+    let mut account = Account::load(order.borrower);
+    let debt = debt_of(&book, &account)?;
+    if account.units(listing.index) == 0 {
+        return Err(error::<SlotNotOpen>(&[order.borrower.word(), order.asset.word()]));
+    }
+    let verdict = judge::liquidation(&account, debt, listing.index, order.max_repay)?;
+    if verdict.seize < order.min_seize {
+        return Err(error::<SeizedTooLittle>(&[verdict.seize, order.min_seize]));
+    }
+    let settled = settle(&mut book, &mut account, debt, verdict.repay)?;
+    let seized = release(&mut account, &mut listing, verdict.seize)?;
+    log_liquidated(order, &settled, &verdict);
+    if is_bad(&book, &account, verdict.exhausted)? {
+        write_off(&mut book, &mut account)?;
+    }
+    book.store();
+    account.store();
+    token::pull(asset(), sender(), settled.repaid.word())?;
+    send(&listing, order.receiver, seized)?;
+    Ok([settled.repaid.word(), seized.word()])
+}
+
+#[inline(never)]
+fn log_liquidated(order: &Order, settled: &Settled, verdict: &Verdict) {
+    host::log::<Liquidate>(
+        &[sender().word(), order.borrower.word(), order.asset.word()],
+        &[settled.repaid.word(), settled.shares.word(), verdict.seize, verdict.health_wad],
+    );
+}
+
+/// Whether what debt is left is bad: there is no collateral at all, or only dust of it, under a debt of at least the least.
+/// The latter bound keeps an owner of dust from having a debt of about the same written off for a repayment of one wei.
+#[inline(never)]
+fn is_bad(book: &Book, account: &Account, exhausted: bool) -> Result<bool> {
+    if account.debt_shares == 0 || account.open == 0 {
+        return Ok(account.debt_shares != 0);
+    }
+    let least = least_debt();
+    Ok(exhausted && least != 0 && book.debt.assets_up(account.debt_shares)? >= least)
+}
+
+/// Writes off all that an account owes: first against the reserves, whose shares are burnt at the current rate, rounded up;
+/// what they do not cover lowers the total, and so the worth of every share.
+#[inline(never)]
+fn write_off(book: &mut Book, account: &mut Account) -> Result<()> {
+    let bad = Settled {
+        repaid: book.debt.assets_up(account.debt_shares)?.min(book.debt.assets),
+        shares: account.debt_shares,
+    };
+    let supply = book.supply();
+    let reserves = reserve_shares(book);
+    let from_reserves = supply.assets_down(reserves)?.min(bad.repaid);
+    let burnt = supply.shares_up(from_reserves)?.min(reserves);
+    book.supply_shares = book.supply_shares.wrapping_sub(burnt);
+    remove_debt(book, account, &bad);
+    host::log::<BadDebt>(
+        &[account.address.word()],
+        &[
+            bad.repaid.word(),
+            bad.shares.word(),
+            from_reserves.word(),
+            bad.repaid.wrapping_sub(from_reserves).word(),
+            burnt.word(),
+        ],
+    );
+    Ok(())
+}
+
+/// Supply shares that nobody holds.
+#[inline(never)]
+pub(crate) fn reserve_shares(book: &Book) -> u128 {
+    book.supply_shares.wrapping_sub(Holders::load().shares)
+}

@@ -1,0 +1,35 @@
+//! Operators: who may act for an account.
+
+use crate::{
+    interface::IMarket::{OperatorChanged, Unauthorized},
+    storage::OPERATORS,
+};
+use alloy_primitives::Address;
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, sender},
+    Result,
+};
+
+pub(crate) fn set(operator: Address, allowed: bool) -> Result<()> {
+    let account = sender();
+    OPERATORS.map(account).slot(operator).store(allowed.word());
+    host::log::<OperatorChanged>(&[account.word(), operator.word()], &[allowed.word()]);
+    Ok(())
+}
+
+#[inline(never)]
+pub(crate) fn is_operator(account: Address, operator: Address) -> bool {
+    !OPERATORS.map(account).slot(operator).load().is_zero()
+}
+
+/// Reverts unless the caller is the account or its operator.
+#[inline(never)]
+pub(crate) fn authorised(account: Address) -> Result<()> {
+    let caller = sender();
+    if caller != account && !is_operator(account, caller) {
+        return Err(error::<Unauthorized>(&[caller.word()]));
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Repaying, by anyone and at any time: no pause, no price.
+
+use crate::{
+    book::Book,
+    interface::IMarket::{NoDebt, Repay},
+    storage::{asset, Account},
+    supply::non_zero,
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, sender},
+    revert::at_most,
+    token,
+    word::{low, wide, MAX_U96},
+    Result,
+};
+
+pub(crate) fn repay(assets: U256, on_behalf: Address) -> Result<u128> {
+    let mut book = Book::open();
+    let mut account = Account::load(on_behalf);
+    let debt = debt_of(&book, &account)?;
+    let Settled { repaid, shares } = settle(&mut book, &mut account, debt, assets)?;
+    book.store();
+    account.store();
+    let caller = sender();
+    host::log::<Repay>(&[caller.word(), on_behalf.word()], &[repaid.word(), shares.word()]);
+    token::pull(asset(), caller, repaid.word())?;
+    Ok(repaid)
+}
+
+/// What an account owes, rounded up; reverts if it is nothing.
+#[inline(never)]
+pub(crate) fn debt_of(book: &Book, account: &Account) -> Result<u128> {
+    if account.debt_shares == 0 {
+        return Err(error::<NoDebt>(&[account.address.word()]));
+    }
+    book.debt.assets_up(account.debt_shares)
+}
+
+/// What was repaid.
+pub(crate) struct Settled {
+    pub(crate) repaid: u128,
+    pub(crate) shares: u128,
+}
+
+/// Books the repayment of `assets` of a debt: all its shares for the whole of it or more, so that no dust stays; else the
+/// shares of the assets, rounded down, which are fewer than all.
+#[inline(never)]
+pub(crate) fn settle(book: &mut Book, account: &mut Account, debt: u128, assets: U256) -> Result<Settled> {
+    let settled = if assets >= wide(debt) {
+        Settled { repaid: debt, shares: account.debt_shares }
+    } else {
+        let repaid = low(assets);
+        Settled { repaid, shares: book.debt.shares_down(repaid)? }
+    };
+    non_zero(settled.repaid)?;
+    book.idle = at_most(book.idle.wrapping_add(settled.repaid).word(), MAX_U96)?;
+    remove_debt(book, account, &settled);
+    Ok(settled)
+}
+
+/// Takes a debt off the books. What an account owes is rounded up, so that the last one's may exceed the total by a wei.
+#[inline(never)]
+pub(crate) fn remove_debt(book: &mut Book, account: &mut Account, debt: &Settled) {
+    book.debt.assets = book.debt.assets.saturating_sub(debt.repaid);
+    book.debt.shares = book.debt.shares.wrapping_sub(debt.shares);
+    account.debt_shares = account.debt_shares.wrapping_sub(debt.shares);
+}

@@ -1,0 +1,63 @@
+//! What can be read: with interest to now, as a call would find it.
+
+use crate::{
+    book::Book,
+    judge,
+    liquidate::reserve_shares,
+    storage::{least_debt, Account, Holders, Listing},
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{abi::Word, Result};
+use ballast_math::rate::borrow_rate;
+
+pub(crate) fn debt_of(account: Address) -> Result<u128> {
+    debt(&Account::load(account))
+}
+
+#[inline(never)]
+fn debt(account: &Account) -> Result<u128> {
+    if account.debt_shares == 0 {
+        return Ok(0);
+    }
+    Book::now().debt.assets_up(account.debt_shares)
+}
+
+pub(crate) fn collateral_of(account: Address, asset: Address) -> Result<u128> {
+    Ok(Account::load(account).units(Listing::load(asset)?.index))
+}
+
+pub(crate) fn account_health(account: Address) -> Result<[U256; 3]> {
+    let account = Account::load(account);
+    let debt = debt(&account)?;
+    let (limit, _) = judge::limit(&account)?;
+    Ok([judge::health(&account, debt)?, debt.word(), limit])
+}
+
+pub(crate) fn totals() -> Result<[U256; 6]> {
+    let book = Book::now();
+    let supply = book.supply();
+    let reserves = supply.assets_down(reserve_shares(&book))?;
+    Ok([
+        supply.shares.word(),
+        supply.assets.word(),
+        book.debt.shares.word(),
+        book.debt.assets.word(),
+        book.idle.word(),
+        reserves.word(),
+    ])
+}
+
+pub(crate) fn rates() -> [U256; 2] {
+    let book = Book::now();
+    [borrow_rate(book.utilization(), book.rate_at_target), book.rate_at_target]
+}
+
+pub(crate) fn collateral_info(asset: Address) -> Result<[U256; 4]> {
+    let listing = Listing::load(asset)?;
+    Ok([u64::from(listing.index).word(), listing.is_shares.word(), listing.total.word(), listing.cap.word()])
+}
+
+pub(crate) fn config() -> [U256; 4] {
+    let book = Book::load();
+    [Holders::load().cap.word(), least_debt().word(), book.fee_bps.word(), book.paused.word()]
+}

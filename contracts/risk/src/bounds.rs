@@ -1,0 +1,14 @@
+//! Refusing numbers out of bounds.
+
+use crate::interface::IRisk::OutOfBounds;
+use alloy_primitives::U256;
+use ballast_common::{abi::Word, error, word::narrow, Result};
+
+/// The number, if `least <= given <= most`.
+#[inline(never)]
+pub(crate) fn within(given: U256, least: u128, most: u128) -> Result<u128> {
+    match narrow(given) {
+        Some(number) if least <= number && number <= most => Ok(number),
+        _ => Err(error::<OutOfBounds>(&[given, least.word(), most.word()])),
+    }
+}

@@ -1,0 +1,70 @@
+//! Margin factors and bonus: `setFactors`, and how they are checked.
+
+use crate::{
+    bounds::within,
+    interface::IRisk::{BonusTooHigh, FactorsChanged, InvalidFactors},
+    storage::{Rules, Terms, ROLES},
+};
+use alloy_primitives::U256;
+use ballast_common::{
+    abi::{Args, Word},
+    error, host, Result,
+};
+use ballast_math::{health::BPS, liquidation::bonus_allowed};
+
+/// A bonus is at most half of what is repaid.
+const MOST_BONUS_BPS: u128 = 5_000;
+/// Wad per basis point of a basis point.
+const WAD_PER_SQUARE_BPS: u64 = 10_000_000_000;
+
+/// Factors as they are asked for.
+pub(crate) struct Factors {
+    borrow_bps: U256,
+    liquidation_bps: U256,
+    max_bonus_bps: U256,
+}
+
+impl Factors {
+    pub(crate) fn read(a: &mut Args) -> Result<Self> {
+        Ok(Self { borrow_bps: a.uint()?, liquidation_bps: a.uint()?, max_bonus_bps: a.uint()? })
+    }
+
+    /// Checks the factors, puts them into the terms, and says so.
+    #[inline(never)]
+    pub(crate) fn apply(&self, index: u64, terms: &mut Terms) -> Result<()> {
+        let Self { borrow_bps: borrow, liquidation_bps: liquidation, .. } = *self;
+        if borrow.is_zero() || borrow >= liquidation || liquidation >= BPS {
+            return Err(error::<InvalidFactors>(&[borrow, liquidation]));
+        }
+        let bonus = within(self.max_bonus_bps, 0, MOST_BONUS_BPS)?;
+        let old = *terms;
+        let [borrow, ..] = borrow.into_limbs();
+        let [liquidation, ..] = liquidation.into_limbs();
+        (terms.borrow_factor, terms.liquidation_factor, terms.max_bonus) = (borrow, liquidation, bonus as u64);
+        check_bonus(terms, Rules::load().h_star)?;
+        let [old, new] = [&old, terms].map(|t| [t.borrow_factor, t.liquidation_factor, t.max_bonus].map(Word::word));
+        let ([a, b, c], [d, e, f]) = (old, new);
+        host::log::<FactorsChanged>(&[index.word()], &[a, b, c, d, e, f]);
+        Ok(())
+    }
+}
+
+pub(crate) fn set_factors(index: u64, factors: &Factors) -> Result<()> {
+    ROLES.only_owner()?;
+    let mut terms = Terms::load(index)?;
+    factors.apply(index, &mut terms)?;
+    terms.store(index);
+    Ok(())
+}
+
+/// Refuses terms under which splitting a liquidation could earn more, or liquidating could lower health.
+#[inline(never)]
+pub(crate) fn check_bonus(terms: &Terms, h_star: u64) -> Result<()> {
+    let (bonus, factor) = (terms.max_bonus, terms.liquidation_factor);
+    if bonus_allowed(bonus.word(), factor.word(), h_star.word()) {
+        return Ok(());
+    }
+    // At most 1.5 in wad.
+    let product = bonus.wrapping_add(10_000).wrapping_mul(factor).wrapping_mul(WAD_PER_SQUARE_BPS);
+    Err(error::<BonusTooHigh>(&[product.word(), h_star.word()]))
+}

@@ -1,0 +1,64 @@
+//! How much of an account may be liquidated, for what, and whether anything worth it is left: `liquidation`.
+
+use crate::{
+    health::Account,
+    interface::IRisk::{Healthy, NotHeld, ValueOverflow},
+    storage::Rules,
+};
+use alloy_primitives::U256;
+use ballast_common::{abi::Word, error, Result};
+use ballast_math::{
+    health::health_wad_down,
+    liquidation::{size_liquidation, LiquidationInput},
+};
+
+/// What the market asks. Amounts are in wei of the loan asset.
+pub(crate) struct Asked {
+    pub(crate) debt: U256,
+    /// Of the collateral to be seized.
+    pub(crate) index: u64,
+    pub(crate) max_repay: U256,
+    pub(crate) min_debt: U256,
+}
+
+/// Repaid, units seized, health before, and whether what debt is left is bad.
+///
+/// Debt is bad where it is worth more than what is left, and that is worth less than the dust. All units of the asset
+/// have to be paid for before: else a caller who bounds `max_repay` could take value at the suppliers' cost.
+pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Result<[U256; 4]> {
+    let account = Account::weigh(holdings, asked.index)?;
+    let health = health_wad_down(account.weighted_value, asked.debt);
+    if account.weighted_value >= asked.debt {
+        return Err(error::<Healthy>(&[health]));
+    }
+    if account.units.is_zero() {
+        return Err(error::<NotHeld>(&[asked.index.word()]));
+    }
+    let rules = Rules::load();
+    let Some((repay, seize)) = size(&account, asked, &rules) else {
+        return Err(error::<ValueOverflow>(&[asked.index.word()]));
+    };
+    let bad = asked.debt.saturating_sub(repay).min(rules.dust.word());
+    let exhausted = seize == account.units && account.others_value < bad;
+    Ok([repay, seize, health, exhausted.word()])
+}
+
+/// What is repaid and seized of an account that is not healthy.
+fn size(account: &Account, asked: &Asked, rules: &Rules) -> Option<(U256, U256)> {
+    if account.price36.is_zero() {
+        return Some((U256::ZERO, account.units)); // worth nothing: goes for nothing, so that bad debt can be realised
+    }
+    let sized = size_liquidation(&LiquidationInput {
+        debt: asked.debt,
+        weighted_value: account.weighted_value,
+        units: account.units,
+        price36: account.price36,
+        factor_bps: account.terms.liquidation_factor.word(),
+        max_bonus_bps: account.terms.max_bonus.word(),
+        h_star_wad: rules.h_star.word(),
+        target_health_wad: rules.target_health.word(),
+        min_debt: asked.min_debt,
+        max_repay: asked.max_repay,
+    })?;
+    Some((sized.repay, sized.seize))
+}

@@ -1,0 +1,119 @@
+//! The stage: the protocol, the cast, and a record of what happened.
+
+use super::units::wad;
+use alloy_sol_types::SolCall;
+use anyhow::{Context, Result};
+use ballast_chain::{Address, Receipt, U256};
+use ballast_client::{
+    Protocol, account,
+    interfaces::{ILst, IMarket},
+};
+use serde::Serialize;
+
+/// One line of the record.
+#[derive(Serialize)]
+pub(crate) struct Step {
+    pub(crate) day: u64,
+    pub(crate) step: String,
+    pub(crate) who: String,
+    pub(crate) amounts: String,
+    /// Ether of 1e27 shares after the step.
+    pub(crate) rate: String,
+    /// The borrower's health after the step, while he has debt.
+    pub(crate) health: Option<String>,
+    pub(crate) gas: u64,
+    /// The same rate, in wei.
+    pub(crate) rate_wei: String,
+}
+
+/// The protocol and what happened to it.
+pub(crate) struct Stage {
+    pub(crate) protocol: Protocol,
+    pub(crate) steps: Vec<Step>,
+    /// Everyone who may hold blETH or supply shares.
+    pub(crate) cast: Vec<Address>,
+    /// The one with debt.
+    pub(crate) borrower: Address,
+    /// Ether put into the accounts of the cast and the validators, less what was slashed.
+    pub(crate) minted: U256,
+    /// Falls of the rate that no loss explains.
+    pub(crate) unexplained_falls: Vec<String>,
+    started_at: u64,
+    last_rate: U256,
+}
+
+impl Stage {
+    pub(crate) fn new(protocol: Protocol) -> Self {
+        let started_at = protocol.session.chain.now();
+        let zero = U256::ZERO;
+        Self {
+            protocol,
+            steps: Vec::new(),
+            cast: Vec::new(),
+            borrower: Address::ZERO,
+            minted: zero,
+            unexplained_falls: Vec::new(),
+            started_at,
+            last_rate: zero,
+        }
+    }
+
+    /// An actor with ether of his own.
+    pub(crate) fn enter(&mut self, name: &str, wei: U256) -> Address {
+        let actor = account(name);
+        self.protocol.session.chain.set_balance(actor, wei);
+        self.minted += wei;
+        self.cast.push(actor);
+        actor
+    }
+
+    /// Sends a typed call with ether.
+    pub(crate) fn pay<C: SolCall>(&mut self, from: Address, to: Address, wei: U256, call: C) -> Result<(C::Return, Receipt)> {
+        let done = self.protocol.session.send_value(from, to, wei, call).context(C::SIGNATURE)?;
+        Ok((done.value, done.receipt))
+    }
+
+    /// Sends a typed call.
+    pub(crate) fn send<C: SolCall>(&mut self, from: Address, to: Address, call: C) -> Result<(C::Return, Receipt)> {
+        self.pay(from, to, U256::ZERO, call)
+    }
+
+    /// Asks.
+    pub(crate) fn view<C: SolCall>(&mut self, to: Address, call: C) -> Result<C::Return> {
+        self.protocol.session.view(to, call).context(C::SIGNATURE)
+    }
+
+    /// Writes a line. `is_loss` says that the rate may have fallen.
+    pub(crate) fn record(&mut self, step: &str, who: &str, amounts: String, gas: u64, is_loss: bool) -> Result<()> {
+        let lst = self.protocol.at.lst;
+        let one = U256::from(10).pow(U256::from(27));
+        let rate = self.view(lst, ILst::getPooledEthBySharesCall { sharesAmount: one })?;
+        if rate < self.last_rate && !is_loss {
+            self.unexplained_falls.push(step.to_owned());
+        }
+        self.last_rate = rate;
+        let health = self.health()?.map(|health| wad(health, 4));
+        let day = (self.protocol.session.chain.now() - self.started_at) / 86_400;
+        self.steps.push(Step {
+            day,
+            step: step.to_owned(),
+            who: who.to_owned(),
+            amounts,
+            rate: wad(rate, 6),
+            rate_wei: rate.to_string(),
+            health,
+            gas,
+        });
+        Ok(())
+    }
+
+    /// The borrower's health, if he has debt.
+    pub(crate) fn health(&mut self) -> Result<Option<U256>> {
+        let (market, account) = (self.protocol.at.market, self.borrower);
+        if account.is_zero() {
+            return Ok(None);
+        }
+        let answer = self.view(market, IMarket::accountHealthCall { account })?;
+        Ok((!answer.debt.is_zero()).then_some(answer.healthWad))
+    }
+}

@@ -1,0 +1,119 @@
+//! What must hold at the end, each with its name.
+
+use super::act::Stage;
+use anyhow::Result;
+use ballast_chain::{Address, U256, address};
+use ballast_client::interfaces::{ILst, IMarket, IWeth};
+use serde::Serialize;
+
+/// One invariant and whether it holds.
+#[derive(Serialize)]
+pub(crate) struct Check {
+    pub(crate) name: &'static str,
+    pub(crate) holds: bool,
+    pub(crate) detail: String,
+}
+
+const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
+
+/// Checks them all.
+pub(crate) fn check(mut stage: Stage) -> Result<(Stage, Vec<Check>)> {
+    let mut checks = token(&mut stage)?;
+    checks.extend(market(&mut stage)?);
+    checks.extend(ether(&mut stage));
+    Ok((stage, checks))
+}
+
+fn holders(stage: &Stage) -> Vec<Address> {
+    let mut holders = stage.cast.clone();
+    holders.extend([DEAD, stage.protocol.accounts.treasury, stage.protocol.at.market]);
+    holders
+}
+
+fn token(stage: &mut Stage) -> Result<Vec<Check>> {
+    let lst = stage.protocol.at.lst;
+    let holders = holders(stage);
+    let (mut shares, mut balances) = (U256::ZERO, U256::ZERO);
+    for account in &holders {
+        shares += stage.view(lst, ILst::sharesOfCall { account: *account })?;
+        balances += stage.view(lst, ILst::balanceOfCall { account: *account })?;
+    }
+    let total_shares = stage.view(lst, ILst::getTotalSharesCall {})?;
+    let supply = stage.view(lst, ILst::totalSupplyCall {})?;
+    let columns = stage.view(lst, ILst::columnsCall {})?;
+    let counted = columns.buffer + columns.inFlight + columns.validators;
+    let set_aside = stage.view(lst, ILst::setAsideCall {})?;
+    let ether = stage.protocol.session.chain.balance(lst);
+    Ok(vec![
+        Check { name: "shares sum to the total", holds: shares == total_shares, detail: format!("{shares} of {total_shares}") },
+        Check {
+            name: "balances sum to the supply, less a wei each",
+            holds: balances <= supply && supply - balances <= U256::from(holders.len()),
+            detail: format!("{balances} of {supply} wei"),
+        },
+        Check { name: "supply is covered by counted ether", holds: supply <= counted, detail: format!("{supply} of {counted} wei") },
+        Check {
+            name: "the token holds its buffer and what is set aside",
+            holds: ether == columns.buffer + set_aside,
+            detail: format!("{ether} = {} + {set_aside} wei", columns.buffer),
+        },
+        Check {
+            name: "the rate fell by losses alone",
+            holds: stage.unexplained_falls.is_empty(),
+            detail: format!("{} unexplained falls", stage.unexplained_falls.len()),
+        },
+    ])
+}
+
+fn market(stage: &mut Stage) -> Result<Vec<Check>> {
+    let at = stage.protocol.at;
+    let (mut shares, mut debt_shares, mut units) = (U256::ZERO, U256::ZERO, U256::ZERO);
+    for account in stage.cast.clone() {
+        shares += stage.view(at.market, IMarket::balanceOfCall { account })?;
+        debt_shares += stage.view(at.market, IMarket::debtSharesOfCall { account })?;
+        units += stage.view(at.market, IMarket::collateralOfCall { account, asset: at.lst })?;
+    }
+    let totals = stage.view(at.market, IMarket::totalsCall {})?;
+    let reserves = stage.view(at.market, IMarket::reserveSharesCall {})?;
+    let info = stage.view(at.market, IMarket::collateralInfoCall { asset: at.lst })?;
+    let held_units = stage.view(at.lst, ILst::sharesOfCall { account: at.market })?;
+    let held = stage.view(at.weth, IWeth::balanceOfCall { account: at.market })?;
+    Ok(vec![
+        Check {
+            name: "supply shares and reserves sum to the total",
+            holds: shares + reserves == totals.supplyShares,
+            detail: format!("{shares} + {reserves} of {}", totals.supplyShares),
+        },
+        Check {
+            name: "debt shares sum to the total",
+            holds: debt_shares == totals.debtShares,
+            detail: format!("{debt_shares} of {}", totals.debtShares),
+        },
+        Check { name: "booked collateral is held", holds: units == info.total && units <= held_units, detail: format!("{units} of {held_units} units") },
+        Check { name: "idle assets are held", holds: totals.idle == held, detail: format!("{} of {held} wei", totals.idle) },
+        Check {
+            name: "borrowed is at most supplied",
+            holds: totals.debtAssets <= totals.suppliedAssets,
+            detail: format!("{} of {} wei", totals.debtAssets, totals.suppliedAssets),
+        },
+        Check {
+            name: "what suppliers left behind is the reserves'",
+            holds: totals.suppliedAssets >= totals.reserves && totals.suppliedAssets - totals.reserves <= U256::from(2),
+            detail: format!("{} of {} wei", totals.reserves, totals.suppliedAssets),
+        },
+    ])
+}
+
+/// Every wei that was put in is with someone or in a contract.
+fn ether(stage: &mut Stage) -> Vec<Check> {
+    let (at, accounts) = (stage.protocol.at, stage.protocol.accounts);
+    let chain = &stage.protocol.session.chain;
+    let mut places = stage.cast.clone();
+    places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian, at.lst, at.weth]);
+    let found: U256 = places.iter().map(|place| chain.balance(*place)).sum();
+    vec![Check {
+        name: "no ether is lost",
+        holds: found == stage.minted,
+        detail: format!("{found} of {} wei put in", stage.minted),
+    }]
+}

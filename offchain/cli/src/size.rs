@@ -1,0 +1,114 @@
+//! `ballast size`: what each contract weighs, against its budget.
+
+use anyhow::{Context, Result};
+use ballast_chain::{program_code, validate};
+use comfy_table::{Table, presets};
+use serde::Serialize;
+use std::{fs, path::Path, process::ExitCode};
+
+/// Options.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// One JSON array instead of a table.
+    #[arg(long)]
+    json: bool,
+    /// Most bytes of compressed code.
+    #[arg(long, default_value_t = 24_000)]
+    brotli: usize,
+}
+
+const MAX_RAW_BYTES: usize = 100 * 1_024;
+const MAX_DATA_BYTES: u64 = 2_048;
+const MAX_PAGES: u64 = 1;
+
+#[derive(Serialize)]
+struct Row {
+    contract: String,
+    raw_bytes: usize,
+    brotli_bytes: usize,
+    data_bytes: u64,
+    functions: u64,
+    memory_pages: u64,
+    cached_call_gas: u64,
+    uncached_call_gas: u64,
+}
+
+pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
+    let rows = measure(&root.join("target/wasm"))?;
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&rows)?);
+    } else {
+        println!("{}", table(&rows));
+    }
+    let over: Vec<String> = rows.iter().flat_map(|row| excesses(row, args.brotli)).collect();
+    for excess in &over {
+        eprintln!("{excess}");
+    }
+    Ok(if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn measure(dir: &Path) -> Result<Vec<Row>> {
+    let mut files: Vec<_> = fs::read_dir(dir)
+        .with_context(|| format!("{}: scripts/build-wasm makes it", dir.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "wasm"))
+        .collect();
+    files.sort();
+    anyhow::ensure!(!files.is_empty(), "{} holds no contract: scripts/build-wasm makes them", dir.display());
+    files.iter().map(|file| row(file)).collect()
+}
+
+fn row(file: &Path) -> Result<Row> {
+    let wasm = fs::read(file)?;
+    let contract = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    // Imports outside `vm_hooks`, and all else that activation refuses, are refused here.
+    let info = validate(&wasm).with_context(|| format!("{contract} would be refused"))?;
+    Ok(Row {
+        contract,
+        raw_bytes: wasm.len(),
+        brotli_bytes: program_code(&wasm).len(),
+        data_bytes: u64::from(info.data_bytes),
+        functions: u64::from(info.functions),
+        memory_pages: u64::from(info.memory_pages),
+        cached_call_gas: info.init_gas_cached,
+        uncached_call_gas: info.init_gas_uncached,
+    })
+}
+
+fn excesses(row: &Row, max_brotli: usize) -> Vec<String> {
+    let limits = [
+        ("brotli bytes", row.brotli_bytes as u64, max_brotli as u64),
+        ("raw bytes", row.raw_bytes as u64, MAX_RAW_BYTES as u64),
+        ("bytes of data", row.data_bytes, MAX_DATA_BYTES),
+        ("memory pages", row.memory_pages, MAX_PAGES),
+    ];
+    limits
+        .iter()
+        .filter(|(_, value, most)| value > most)
+        .map(|(what, value, most)| format!("{}: {value} {what}, {most} allowed", row.contract))
+        .collect()
+}
+
+fn table(rows: &[Row]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_BORDERS_ONLY);
+    table.set_header(["contract", "raw B", "brotli B", "data B", "functions", "pages", "cached call", "uncached call"]);
+    for row in rows {
+        table.add_row([
+            row.contract.clone(),
+            row.raw_bytes.to_string(),
+            row.brotli_bytes.to_string(),
+            row.data_bytes.to_string(),
+            row.functions.to_string(),
+            row.memory_pages.to_string(),
+            format!("{} gas", row.cached_call_gas),
+            format!("{} gas", row.uncached_call_gas),
+        ]);
+    }
+    for column in 1..8 {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(comfy_table::CellAlignment::Right);
+        }
+    }
+    table
+}

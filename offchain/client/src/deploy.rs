@@ -1,0 +1,233 @@
+//! The deployment plan: what is deployed in which order, wired to whom, with which parameters.
+
+use crate::{
+    artifacts::Artifacts,
+    interfaces::{
+        IConstructor, ILst, IMarket, IRisk, IStylusDeployer,
+    },
+    session::{CallError, Session},
+};
+use alloy_sol_types::{SolCall, SolValue};
+use ballast_chain::{Address, Bytes, Chain, U256, address, init_code, program_code};
+
+const ETHER: u128 = 1_000_000_000_000_000_000;
+/// Covers the data fee of an activation; what is over comes back.
+const DATA_FEE_WEI: u128 = ETHER / 10;
+
+/// Who governs.
+#[derive(Clone, Copy, Debug)]
+pub struct Accounts {
+    /// Deploys and sets parameters.
+    pub owner: Address,
+    /// Stops things.
+    pub guardian: Address,
+    /// Receives protocol fees.
+    pub treasury: Address,
+    /// Applies reports.
+    pub oracle: Address,
+    /// Takes ether to validators.
+    pub operators: Address,
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self {
+            owner: address!("0000000000000000000000000000000000001001"),
+            guardian: address!("0000000000000000000000000000000000001002"),
+            treasury: address!("0000000000000000000000000000000000001003"),
+            oracle: address!("0000000000000000000000000000000000001004"),
+            operators: address!("0000000000000000000000000000000000001005"),
+        }
+    }
+}
+
+/// What governs the protocol from the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameters {
+    /// Wei that seed the pool.
+    pub seed_wei: u128,
+    /// Wei of buffer at or above which redemption costs least.
+    pub buffer_target_wei: u128,
+    /// Least redemption fee, in 1e-6.
+    pub fee_min_ppm: u64,
+    /// Greatest redemption fee, in 1e-6.
+    pub fee_max_ppm: u64,
+    /// What blETH lets borrow, in basis points.
+    pub borrow_factor_bps: u64,
+    /// Where blETH is liquidated, in basis points.
+    pub liquidation_factor_bps: u64,
+    /// Greatest liquidation bonus, in basis points.
+    pub max_bonus_bps: u64,
+    /// Health at which the bonus is greatest, in wad.
+    pub h_star_wad: u128,
+    /// Health that a liquidation restores, in wad.
+    pub target_health_wad: u128,
+    /// Collateral worth less than this is dust, in wei.
+    pub dust_wei: u128,
+    /// Least debt of an account, in wei.
+    pub least_debt_wei: u128,
+    /// Most that may be supplied, in wei.
+    pub supply_cap_wei: u128,
+    /// Most blETH that may be posted, in shares.
+    pub collateral_cap_shares: u128,
+    /// Part of interest that goes to the reserves, in basis points.
+    pub market_fee_bps: u64,
+    /// Oldest feed that is believed, in seconds.
+    pub feed_max_age_secs: u64,
+    /// Oldest report that is believed, in seconds.
+    pub rate_max_age_secs: u64,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            seed_wei: ETHER,
+            buffer_target_wei: 50 * ETHER,
+            fee_min_ppm: 100,
+            fee_max_ppm: 10_000,
+            borrow_factor_bps: 9_000,
+            liquidation_factor_bps: 9_300,
+            max_bonus_bps: 200,
+            h_star_wad: 95 * ETHER / 100,
+            target_health_wad: 103 * ETHER / 100,
+            dust_wei: ETHER / 100,
+            least_debt_wei: ETHER / 10,
+            supply_cap_wei: 100_000 * ETHER,
+            collateral_cap_shares: 100_000 * ETHER * 1_000_000_000,
+            market_fee_bps: 1_000,
+            feed_max_age_secs: 86_400,
+            rate_max_age_secs: 3 * 86_400,
+        }
+    }
+}
+
+/// Where everything is.
+#[derive(Clone, Copy, Debug)]
+pub struct Addresses {
+    /// StylusDeployer.
+    pub deployer: Address,
+    /// WETH9, the loan asset.
+    pub weth: Address,
+    /// The market's price of one blETH in ether, 18 decimals.
+    pub feed: Address,
+    /// blETH.
+    pub lst: Address,
+    /// The judge.
+    pub risk: Address,
+    /// The treasurer.
+    pub market: Address,
+}
+
+/// The protocol on a chain.
+pub struct Protocol {
+    /// The chain and how to call it.
+    pub session: Session,
+    /// Where everything is.
+    pub at: Addresses,
+    /// Who governs.
+    pub accounts: Accounts,
+}
+
+impl Protocol {
+    /// Deploys and configures everything; the governing accounts are funded for it.
+    pub fn deploy(
+        chain: Chain,
+        artifacts: &Artifacts,
+        accounts: Accounts,
+        parameters: &Parameters,
+    ) -> Result<Self, CallError> {
+        let mut session = Session { chain };
+        for account in [accounts.owner, accounts.oracle, accounts.operators, accounts.guardian] {
+            session.chain.set_balance(account, U256::from(1_000 * ETHER));
+        }
+        let owner = accounts.owner;
+        let weth = session.create(owner, artifacts.weth.clone())?;
+        let deployer = session.create(owner, artifacts.deployer.clone())?;
+        let feed_arguments = (U256::from(18), "blETH / ETH".to_owned(), U256::from(ETHER)).abi_encode_params();
+        let feed = session.create(owner, [artifacts.feed.as_ref(), &feed_arguments].concat().into())?;
+
+        let lst_init = (owner, accounts.guardian, accounts.treasury).abi_encode_params();
+        let seed = U256::from(parameters.seed_wei);
+        let lst = session.deploy_program(owner, deployer, &artifacts.lst, &lst_init, seed)?;
+        let risk_init = (owner, U256::from(18)).abi_encode_params();
+        let risk = session.deploy_program(owner, deployer, &artifacts.risk, &risk_init, U256::ZERO)?;
+        let market_init = (weth, risk, owner, accounts.guardian).abi_encode_params();
+        let market = session.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
+
+        let at = Addresses { deployer, weth, feed, lst, risk, market };
+        let mut protocol = Self { session, at, accounts };
+        protocol.configure(parameters)?;
+        Ok(protocol)
+    }
+
+    fn configure(&mut self, p: &Parameters) -> Result<(), CallError> {
+        let Addresses { lst, risk, market, feed, .. } = self.at;
+        let Accounts { owner, oracle, operators, .. } = self.accounts;
+        let chain = &mut self.session;
+        chain.send(owner, lst, ILst::wireCall { oracle, operators })?;
+        let redemption = ILst::setRedemptionCall {
+            target: U256::from(p.buffer_target_wei),
+            feeMinPpm: U256::from(p.fee_min_ppm),
+            feeMaxPpm: U256::from(p.fee_max_ppm),
+        };
+        chain.send(owner, lst, redemption)?;
+        let liquidation = IRisk::setLiquidationCall {
+            hStar: U256::from(p.h_star_wad),
+            targetHealth: U256::from(p.target_health_wad),
+            dust: U256::from(p.dust_wei),
+        };
+        chain.send(owner, risk, liquidation)?;
+        let listing = IRisk::listCollateralCall {
+            asset: lst,
+            isShares: true,
+            borrowFactorBps: U256::from(p.borrow_factor_bps),
+            liquidationFactorBps: U256::from(p.liquidation_factor_bps),
+            maxBonusBps: U256::from(p.max_bonus_bps),
+            feed,
+            feedMaxAge: U256::from(p.feed_max_age_secs),
+            rateMaxAge: U256::from(p.rate_max_age_secs),
+        };
+        chain.send(owner, risk, listing)?;
+        let cap = U256::from(p.collateral_cap_shares);
+        chain.send(owner, market, IMarket::listCollateralCall { asset: lst, cap })?;
+        chain.send(owner, market, IMarket::setSupplyCapCall { cap: U256::from(p.supply_cap_wei) })?;
+        chain.send(owner, market, IMarket::setLeastDebtCall { least: U256::from(p.least_debt_wei) })?;
+        chain.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(p.market_fee_bps) })?;
+        Ok(())
+    }
+}
+
+/// A constructor's calldata. Its selector is the same whatever the arguments.
+pub fn constructor_call(arguments: &[u8]) -> Vec<u8> {
+    [&IConstructor::stylus_constructorCall::SELECTOR, arguments].concat()
+}
+
+impl Session {
+    /// Creates an EVM contract from init code.
+    pub fn create(&mut self, from: Address, code: Bytes) -> Result<Address, CallError> {
+        let receipt = self.chain.transact(ballast_chain::Tx::create(from, code))?;
+        match receipt.created {
+            Some(address) if receipt.is_success() => Ok(address),
+            _ => Err(CallError::Reverted { receipt: Box::new(receipt) }),
+        }
+    }
+
+    /// Creates, activates and initialises a program by StylusDeployer in one transaction, as in production.
+    pub fn deploy_program(
+        &mut self,
+        from: Address,
+        deployer: Address,
+        wasm: &[u8],
+        arguments: &[u8],
+        init_value: U256,
+    ) -> Result<Address, CallError> {
+        let call = IStylusDeployer::deployCall {
+            bytecode: init_code(&program_code(wasm)).into(),
+            initData: constructor_call(arguments).into(),
+            initValue: init_value,
+            salt: Default::default(),
+        };
+        let done = self.send_value(from, deployer, init_value + U256::from(DATA_FEE_WEI), call)?;
+        Ok(done.value)
+    }
+}
