@@ -2,7 +2,7 @@
 
 use crate::{
     revert::{at_most, Result, Revert},
-    word::{address, wide},
+    word::{address, from_address, from_bytes, wide, write_bytes},
 };
 use alloc::vec::Vec;
 use alloy_primitives::{Address, U256};
@@ -87,19 +87,30 @@ fn index(word: U256) -> Result<usize> {
 /// The word at byte `at`.
 #[inline(never)]
 pub fn word_at(data: &[u8], at: usize) -> Result<U256> {
-    match data.get(at..at.wrapping_add(32)).and_then(|bytes| bytes.try_into().ok()) {
-        Some(bytes) => Ok(U256::from_be_bytes::<32>(bytes)),
+    match data.get(at..).and_then(|rest| rest.first_chunk()) {
+        Some(bytes) => Ok(from_bytes(bytes)),
         None => Err(malformed()),
     }
 }
 
 /// Encodes words after `head`.
-#[inline(never)]
 pub fn encode(head: &[u8], words: &[U256]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(head.len() + 32 * words.len());
-    bytes.extend_from_slice(head);
-    for word in words {
-        bytes.extend_from_slice(&word.to_be_bytes::<32>());
+    encode_parts(head, words, &[])
+}
+
+/// Encodes two runs of words after `head`.
+#[inline(never)]
+pub fn encode_parts(head: &[u8], first: &[U256], second: &[U256]) -> Vec<u8> {
+    let mut bytes = alloc::vec![0; head.len() + 32 * (first.len() + second.len())];
+    let mut to = bytes.as_mut_ptr();
+    // SAFETY: writes as many bytes as were allocated, one part after the other.
+    unsafe {
+        to.copy_from_nonoverlapping(head.as_ptr(), head.len());
+        to = to.add(head.len());
+        for word in first.iter().chain(second) {
+            write_bytes(word, to);
+            to = to.add(32);
+        }
     }
     bytes
 }
@@ -123,13 +134,8 @@ impl Word for U256 {
 }
 
 impl Word for Address {
-    #[inline(never)]
     fn word(self) -> U256 {
-        let mut word = [0; 32];
-        for (to, from) in word.iter_mut().skip(12).zip(self.0) {
-            *to = from;
-        }
-        U256::from_be_bytes(word)
+        from_address(&self)
     }
 }
 
@@ -170,7 +176,7 @@ pub fn text(text: &str) -> Answer {
     for (to, from) in padded.iter_mut().zip(text.bytes()) {
         *to = from;
     }
-    words(&[32_u64.word(), (text.len() as u64).word(), U256::from_be_bytes(padded)])
+    words(&[32_u64.word(), (text.len() as u64).word(), from_bytes(&padded)])
 }
 
 /// Answers nothing.

@@ -3,7 +3,10 @@
 //! The SDK's `vm()` is a trait object: its table keeps every import alive in the module, with the code to reach it.
 //! Direct calls keep only what is used.
 
-use crate::abi::encode;
+use crate::{
+    abi::encode_parts,
+    word::{from_bytes, to_bytes},
+};
 use alloc::vec::Vec;
 use alloy_primitives::{Address, B256, U256};
 use alloy_sol_types::SolEvent;
@@ -24,7 +27,7 @@ pub fn value() -> U256 {
     let mut word = [0; 32];
     // SAFETY: the host writes 32 bytes.
     unsafe { hostio::msg_value(word.as_mut_ptr()) };
-    U256::from_be_bytes(word)
+    from_bytes(&word)
 }
 
 /// This contract.
@@ -57,8 +60,7 @@ const fn limbs(hash: B256) -> [u64; 4] {
 
 #[inline(never)]
 fn emit(a: u64, b: u64, c: u64, d: u64, indexed: &[U256], data: &[U256]) {
-    let mut bytes = encode(&U256::from_limbs([a, b, c, d]).to_be_bytes::<32>(), indexed);
-    bytes.extend_from_slice(&encode(&[], data));
+    let bytes = encode_parts(&to_bytes(&U256::from_limbs([a, b, c, d])), indexed, data);
     // SAFETY: the host reads exactly the bytes given.
     unsafe { hostio::emit_log(bytes.as_ptr(), bytes.len(), indexed.len() + 1) };
 }
@@ -69,7 +71,7 @@ fn emit(a: u64, b: u64, c: u64, d: u64, indexed: &[U256], data: &[U256]) {
 #[inline(never)]
 pub fn call(to: Address, value: U256, data: &[u8]) -> Result<Vec<u8>, Vec<u8>> {
     let mut size = 0;
-    let value = value.to_be_bytes::<32>();
+    let value = to_bytes(&value);
     // SAFETY: pointers and lengths are those of live values.
     let status = unsafe {
         hostio::storage_flush_cache(true);

@@ -3,7 +3,10 @@
 //! The SDK's accessors hold slot and offset in memory and build the whole tree of them on every call; a constant
 //! costs nothing until it is used. A load is cached by the host; a store is kept by it until the call ends well.
 
-use crate::abi::{encode, Word};
+use crate::{
+    abi::Word,
+    word::{from_bytes, to_bytes, write_bytes},
+};
 use alloy_primitives::U256;
 use stylus_sdk::hostio;
 
@@ -70,16 +73,16 @@ impl Entry {
     /// Reads the word.
     #[inline(never)]
     pub fn load(self) -> U256 {
-        let (key, mut word) = (self.0.to_be_bytes::<32>(), [0; 32]);
+        let (key, mut word) = (to_bytes(&self.0), [0; 32]);
         // SAFETY: both point to 32 bytes.
         unsafe { hostio::storage_load_bytes32(key.as_ptr(), word.as_mut_ptr()) };
-        U256::from_be_bytes(word)
+        from_bytes(&word)
     }
 
     /// Writes the word.
     #[inline(never)]
     pub fn store(self, word: U256) {
-        let (key, word) = (self.0.to_be_bytes::<32>(), word.to_be_bytes::<32>());
+        let (key, word) = (to_bytes(&self.0), to_bytes(&word));
         // SAFETY: both point to 32 bytes.
         unsafe { hostio::storage_cache_bytes32(key.as_ptr(), word.as_ptr()) };
     }
@@ -93,9 +96,12 @@ fn entry(key: U256, number: u64) -> Entry {
 /// `keccak256(key . slot)`, as Solidity has it.
 #[inline(never)]
 fn hash(key: U256, slot: U256) -> Entry {
-    let bytes = encode(&[], &[key, slot]);
-    let mut digest = [0; 32];
-    // SAFETY: reads the bytes given, writes 32.
-    unsafe { hostio::native_keccak256(bytes.as_ptr(), bytes.len(), digest.as_mut_ptr()) };
-    Entry(U256::from_be_bytes(digest))
+    let (mut bytes, mut digest) = ([0; 64], [0; 32]);
+    // SAFETY: writes and reads 64 bytes, writes 32.
+    unsafe {
+        write_bytes(&key, bytes.as_mut_ptr());
+        write_bytes(&slot, bytes.as_mut_ptr().add(32));
+        hostio::native_keccak256(bytes.as_ptr(), bytes.len(), digest.as_mut_ptr());
+    }
+    Entry(from_bytes(&digest))
 }

@@ -50,12 +50,68 @@ pub fn narrow(word: U256) -> Option<u128> {
     (high(word) == 0).then(|| low(word))
 }
 
+// Conversions limb by limb. The library's go byte by byte, and iterators are not unrolled when a build is made for
+// size: either would cost tens of gas in every place.
+
+/// A word from its 32 bytes.
+#[inline(never)]
+pub fn from_bytes(bytes: &[u8; 32]) -> U256 {
+    let limb = |at: usize| {
+        // SAFETY: `at` is 0, 8, 16 or 24 of 32 bytes.
+        u64::from_be(unsafe { bytes.as_ptr().add(at).cast::<u64>().read_unaligned() })
+    };
+    U256::from_limbs([limb(24), limb(16), limb(8), limb(0)])
+}
+
+/// Writes the 32 bytes of a word.
+///
+/// # Safety
+///
+/// `to` points to 32 bytes that may be written.
+#[inline(never)]
+pub unsafe fn write_bytes(word: &U256, to: *mut u8) {
+    let [d, c, b, a] = *word.as_limbs();
+    let to = to.cast::<u64>();
+    to.write_unaligned(a.to_be());
+    to.add(1).write_unaligned(b.to_be());
+    to.add(2).write_unaligned(c.to_be());
+    to.add(3).write_unaligned(d.to_be());
+}
+
+/// The 32 bytes of a word.
+pub fn to_bytes(word: &U256) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    // SAFETY: 32 bytes of our own.
+    unsafe { write_bytes(word, bytes.as_mut_ptr()) };
+    bytes
+}
+
 /// The low 160 bits as an address.
 #[inline(never)]
 pub fn address(word: U256) -> Address {
+    let [low, middle, high, _] = *word.as_limbs();
     let mut address = Address::ZERO;
-    for (to, from) in address.iter_mut().zip(&word.to_be_bytes::<32>()[12..]) {
-        *to = *from;
+    let to = address.as_mut_ptr();
+    // SAFETY: 4 + 8 + 8 of 20 bytes.
+    unsafe {
+        to.cast::<u32>().write_unaligned((high as u32).to_be());
+        to.add(4).cast::<u64>().write_unaligned(middle.to_be());
+        to.add(12).cast::<u64>().write_unaligned(low.to_be());
     }
     address
+}
+
+/// An address as a word.
+#[inline(never)]
+pub fn from_address(address: &Address) -> U256 {
+    let from = address.as_ptr();
+    // SAFETY: 4 + 8 + 8 of 20 bytes.
+    let (high, middle, low) = unsafe {
+        (
+            u32::from_be(from.cast::<u32>().read_unaligned()),
+            u64::from_be(from.add(4).cast::<u64>().read_unaligned()),
+            u64::from_be(from.add(12).cast::<u64>().read_unaligned()),
+        )
+    };
+    U256::from_limbs([low, middle, u64::from(high), 0])
 }

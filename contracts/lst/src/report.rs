@@ -88,9 +88,12 @@ fn since(reported: u128, counted: u128) -> Result<u128> {
 #[inline(never)]
 fn book_gain(before: &Pool, gain: u128, deficit: u128) -> Result<Outcome> {
     let (taxable, deficit) = pay_deficit(wide(gain), wide(deficit));
-    let fee = portion_down(taxable, views::protocol_fee().word(), 10_000_u64.word());
-    let fee = checked(fee)?;
-    let fee_shares = checked(fee_shares_down(wide(fee), wide(before.shares), wide(before.ether())))?;
+    let (mut fee, mut fee_shares) = (0, 0);
+    // After the loss of everything shares have no price to mint a fee at.
+    if before.ether() != 0 {
+        fee = checked(portion_down(taxable, views::protocol_fee().word(), 10_000_u64.word()))?;
+        fee_shares = checked(fee_shares_down(wide(fee), wide(before.shares), wide(before.ether())))?;
+    }
     let pool = Pool {
         shares: before.shares.checked_add(fee_shares).ok_or_else(overflow)?,
         counted: before.counted.checked_add(gain).ok_or_else(overflow)?,

@@ -43,8 +43,8 @@ fn deposit(receiver: Address, referral: Address) -> Result<u128> {
     if shares == 0 {
         return Err(error::<ZeroShares>(&[amount.word()]));
     }
-    let after =
-        Pool { shares: before.shares.wrapping_add(shares), counted: before.counted.wrapping_add(amount), ..before };
+    let all = at_most(before.shares.word().wrapping_add(shares.word()), u128::MAX)?;
+    let after = Pool { shares: all, counted: before.counted.wrapping_add(amount), ..before };
     after.store_unfallen(&before)?;
     host::log::<Submitted>(&[receiver.word()], &[amount.word(), referral.word()]);
     mint(receiver, shares, before.ether_down(shares)?);

@@ -93,8 +93,8 @@ fn product_down(a: u128, b: u128) -> u128 {
     ((a_high * b_high) << (128 - EXP_BITS)) + (middle >> (EXP_BITS - 64))
 }
 
-/// `floor(value / divisor)` for a divisor of up to 32 bits, by long division: the division of 128
-/// bits that the compiler brings along is larger than all of this module.
+/// `floor(value / divisor)` for a divisor of up to 32 bits, by three native divisions instead of a
+/// call to the compiler's division of 128 bits.
 fn quotient_down(value: u128, divisor: NonZeroU64) -> u128 {
     let [low, high, ..] = word(value).into_limbs();
     let middle = ((high % divisor) << 32) | (low >> 32);

@@ -66,6 +66,7 @@ fn within_the_bounds_at_the_edges() {
 
 #[test]
 fn saturates_rather_than_fails() {
+    assert_eq!(MAX_EXPONENT_WAD, n(96 * reference::WAD));
     let most = growth_ray_down(MAX_EXPONENT_WAD, n(1));
     assert!(growth_ray_down(MAX_EXPONENT_WAD - n(1), n(1)) < most);
     for (rate, elapsed) in [(MAX_EXPONENT_WAD, n(2)), (U256::MAX, U256::MAX), (U256::MAX, n(1))] {

@@ -95,6 +95,8 @@ fn edges() {
     assert_eq!(mul_div_wide_down(max - one, max - one, max), Some(max - one - one));
     assert_eq!(mul_div_down(max, one + one, one + one), None, "the product does not fit");
     assert_eq!(mul_div_down(max, one, one), Some(max));
+    let top = one << 255;
+    assert_eq!(mul_div_wide_up(top | (top >> 1), one, top), Some(one + one), "a remainder of one bit, near the top");
     for d in [zero, one] {
         let answer = (d == one).then_some(zero);
         assert_eq!(mul_div_down(zero, max, d), answer);

@@ -38,5 +38,6 @@ pub fn ask_error<E: SolError, T: core::fmt::Debug>(result: Result<T, Revert>) ->
         Ok(value) => panic!("{} expected, but it answered {value:?}", E::SIGNATURE),
         Err(revert) => revert,
     };
-    E::abi_decode(&revert.0, true).unwrap_or_else(|_| panic!("{} expected, but it reverted with {revert:?}", E::SIGNATURE))
+    E::abi_decode(&revert.0, true)
+        .unwrap_or_else(|_| panic!("{} expected, but it reverted with {revert:?}", E::SIGNATURE))
 }

@@ -192,9 +192,11 @@ fn recovers_from_the_loss_of_everything() {
     w.deploy(ether(5));
     w.lose(ether(10));
     assert_eq!(w.pooled(), n(0));
-    w.gain(ether(4));
+    w.gain(n(0));
+    w.gain(ether(14));
+    assert_eq!((w.pooled(), w.deficit()), (n(0), n(0)));
     w.age(DAY);
-    assert_eq!((w.pooled(), w.total_shares()), (ether(4), at_genesis(ether(10))));
+    assert_eq!((w.pooled(), w.total_shares()), (ether(14), at_genesis(ether(10))));
 }
 
 #[test]

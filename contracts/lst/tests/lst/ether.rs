@@ -43,7 +43,7 @@ fn goes_out_of_the_buffer() {
     w.deploy(ether(3));
     assert_eq!(columns(&w), [ether(7), ether(3), n(0)]);
     assert_eq!(flows(&w), [ether(3), n(0)]);
-    assert_eq!((w.operators.balance(), w.lst.balance()), (ether(3), ether(7)));
+    assert_eq!((w.ether_of(w.operators), w.lst.balance()), (ether(3), ether(7)));
     assert_eq!((w.pooled(), w.total_shares()), (ether(10), at_genesis(ether(10))));
     w.deploy(ether(7));
     assert_eq!(columns(&w), [n(0), ether(10), n(0)]);

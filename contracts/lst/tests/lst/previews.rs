@@ -56,7 +56,8 @@ fn of_redemption_by_shares() {
 fn move_with_the_clock() {
     let w = World::working();
     w.gain(milli(500));
-    let before = (w.ask(w.bob, preview_stake(ether(1))).shares, w.ask(w.bob, preview_shares(at_genesis(ether(1)))).paid);
+    let before =
+        (w.ask(w.bob, preview_stake(ether(1))).shares, w.ask(w.bob, preview_shares(at_genesis(ether(1)))).paid);
     w.age(HOUR);
     let after = (w.ask(w.bob, preview_stake(ether(1))).shares, w.ask(w.bob, preview_shares(at_genesis(ether(1)))).paid);
     assert!(after.0 < before.0 && after.1 > before.1);

@@ -22,7 +22,7 @@ fn burns_shares_rounded_up_and_pays_the_value_less_the_fee() {
     let fee = mul_div_up(amount, n(100), n(1_000_000));
     let paid = w.redeem(w.alice, amount);
     assert_eq!(paid, amount - fee);
-    assert_eq!(w.alice.balance(), paid);
+    assert_eq!(w.ether_of(w.alice), paid);
     let burnt = mul_div_up(amount, all, pool);
     assert_eq!((mine - w.shares(w.alice), all - w.total_shares()), (burnt, burnt));
     assert_eq!((w.pooled(), w.buffer()), (pool - amount, buffer - amount));
@@ -50,7 +50,7 @@ fn tells_the_burn_and_the_fee() {
 fn pays_whom_it_is_told_to() {
     let w = World::odd();
     let paid = w.ask(w.alice, redeem(ether(1), w.bob)).paid;
-    assert_eq!((w.alice.balance(), w.bob.balance()), (n(0), paid));
+    assert_eq!((w.ether_of(w.alice), w.ether_of(w.bob)), (n(0), paid));
 }
 
 #[test]

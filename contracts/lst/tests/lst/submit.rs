@@ -76,9 +76,10 @@ fn refuses_ether_worth_less_than_a_share() {
     w.deploy(n(1));
     w.gain(n(10).pow(n(28)));
     w.age(DAY);
-    // 1e28 wei on about 1e27 shares.
+    // A little over ten wei a share.
     w.refuses_paid(w.alice, n(9), submit(), ILst::ZeroShares { amount: n(9) });
-    assert_eq!(w.stake(w.alice, n(10)), n(1));
+    w.refuses_paid(w.alice, n(10), submit(), ILst::ZeroShares { amount: n(10) });
+    assert_eq!(w.stake(w.alice, n(11)), n(1));
 }
 
 #[test]

@@ -50,8 +50,7 @@ fn spends_an_allowance_one_short_of_infinite() {
 #[test]
 fn refuses_more_than_the_allowance() {
     let w = allowing(n(1_000));
-    let error =
-        |needed| ILst::ERC20InsufficientAllowance { spender: w.bob, allowance: n(1_000), needed };
+    let error = |needed| ILst::ERC20InsufficientAllowance { spender: w.bob, allowance: n(1_000), needed };
     w.refuses(w.bob, transfer_from(w.alice, w.bob, n(1_001)), error(n(1_001)));
     w.refuses(w.bob, transfer_from(w.alice, w.bob, U256::MAX), error(U256::MAX));
     assert_eq!(w.allowance(w.alice, w.bob), n(1_000));

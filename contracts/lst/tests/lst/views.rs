@@ -62,7 +62,7 @@ fn refuse_amounts_too_wide() {
 #[test]
 fn of_a_result_too_wide_panic_as_solidity_does() {
     let w = World::new();
-    let error = ballast_common::revert::Panic { code: n(0x11) };
+    let error = alloy_sol_types::Panic { code: n(0x11) };
     w.refuses(w.bob, ILst::getSharesByPooledEthCall { ethAmount: most_ether() }, error);
 }
 

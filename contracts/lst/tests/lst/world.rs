@@ -67,7 +67,7 @@ pub(crate) struct World {
     pub(crate) guardian: Address,
     pub(crate) treasury: Address,
     pub(crate) oracle: Address,
-    _payable: [Contract<EtherReceiver>; 3],
+    payable: [Contract<EtherReceiver>; 3],
 }
 
 impl World {
@@ -77,8 +77,7 @@ impl World {
         let [owner, guardian, treasury, oracle] =
             ["owner", "guardian", "treasury", "oracle"].map(<Address as FromTag>::from_tag);
         let lst = Contract::from_tag("lst");
-        let world =
-            Self { lst, alice, bob, operators, owner, guardian, treasury, oracle, _payable: payable };
+        let world = Self { lst, alice, bob, operators, owner, guardian, treasury, oracle, payable };
         owner.fund(ether(1));
         construct_lst(&mut *world.lst.sender_and_value(owner, ether(1)), owner, guardian, treasury).motsu_unwrap();
         world.ask(owner, ILst::wireCall { oracle, operators });
@@ -218,6 +217,11 @@ impl World {
         self.ask(account, ILst::sharesOfCall { account })._0
     }
 
+    /// Ether, not blETH, of one who can be paid.
+    pub(crate) fn ether_of(&self, account: Address) -> U256 {
+        self.payable.iter().find(|contract| contract.address() == account).expect("can be paid").balance()
+    }
+
     pub(crate) fn allowance(&self, owner: Address, spender: Address) -> U256 {
         self.ask(owner, ILst::allowanceCall { owner, spender })._0
     }
@@ -243,7 +247,7 @@ impl World {
     /// All logs since there were `seen` of them, decoded.
     #[track_caller]
     pub(crate) fn logs_since(&self, seen: usize) -> Vec<ILstEvents> {
-        logs(&self.lst)[seen..].to_vec()
+        logs(&self.lst).split_off(seen)
     }
 
     /// How many logs there are.

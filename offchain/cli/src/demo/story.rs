@@ -6,7 +6,7 @@ use super::{
     units::{ether, milliether, wad},
 };
 use anyhow::{Context, Result, ensure};
-use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, U256};
+use ballast_chain::{ARB_WASM, Address, CachePolicy, Chain, ChainConfig, IArbWasm, U256};
 use ballast_client::{
     Accounts, Artifacts, Parameters, Protocol,
     interfaces::{IFeed, ILst, IMarket, IWeth},
@@ -61,11 +61,14 @@ pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result
     lend(&mut stage, &cast)?;
     borrow(&mut stage, &cast)?;
     title("a year passes");
-    for _ in 0..12 {
+    for month in 1..=12 {
         pass_month(&mut stage, &mut beacon)?;
+        if month == 11 {
+            keep_alive(&mut stage)?;
+        }
     }
     title("a slashing hits");
-    report(&mut stage, &mut beacon, "slashing: report a loss", ether(12), true)?;
+    report(&mut stage, &mut beacon, "slashing: report a loss", ether(16), true)?;
     liquidate(&mut stage, &cast)?;
     title("everyone leaves");
     close(&mut stage, &cast)?;
@@ -132,11 +135,11 @@ fn vest(stage: &mut Stage) -> Result<()> {
 
 fn lend(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let at = stage.protocol.at;
-    stage.pay(cast.dave, at.weth, ether(200), IWeth::depositCall {})?;
+    stage.pay(cast.dave, at.weth, ether(50), IWeth::depositCall {})?;
     stage.send(cast.dave, at.weth, IWeth::approveCall { spender: at.market, value: ALL })?;
-    let call = IMarket::depositCall { assets: ether(200), receiver: cast.dave };
+    let call = IMarket::depositCall { assets: ether(50), receiver: cast.dave };
     let (_, receipt) = stage.send(cast.dave, at.market, call)?;
-    stage.record("supply WETH", "dave", "200".into(), receipt.gas_used, false)
+    stage.record("supply WETH", "dave", "50".into(), receipt.gas_used, false)
 }
 
 fn borrow(stage: &mut Stage, cast: &Cast) -> Result<()> {
@@ -160,6 +163,18 @@ fn pass_month(stage: &mut Stage, beacon: &mut Beacon) -> Result<()> {
     stage.protocol.session.chain.advance(30 * DAY + DAY / 2);
     let gain = beacon.validators * U256::from(3) / U256::from(1_000);
     report(stage, beacon, "a month passes: report a gain", gain, false)
+}
+
+/// Programs expire a year after their activation unless someone pays for another.
+fn keep_alive(stage: &mut Stage) -> Result<()> {
+    let (at, owner) = (stage.protocol.at, stage.protocol.accounts.owner);
+    let mut gas = 0;
+    for program in [at.lst, at.risk, at.market] {
+        let codehash = stage.protocol.session.chain.code_hash(program);
+        let (_, receipt) = stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
+        gas += receipt.gas_used;
+    }
+    stage.record("keep the three programs alive", "owner", String::new(), gas, false)
 }
 
 fn liquidate(stage: &mut Stage, cast: &Cast) -> Result<()> {
