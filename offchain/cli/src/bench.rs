@@ -111,7 +111,12 @@ impl Meter {
         self.measure("approve, again", None, (alice, lst, zero), approve(u128::MAX / 5))?;
         let call = ILst::transferFromCall { from: alice, to: erin, value: milliether(1_001) };
         self.measure("transferFrom, finite allowance", None, (bob, lst, zero), call)?;
-        let redeem = || ILst::redeemCall { amount: milliether(1_237), receiver: alice, minEther: U256::ONE, deadline: ALL };
+        let redeem = || ILst::redeemCall {
+            amount: milliether(1_237),
+            receiver: alice,
+            minEther: U256::ONE,
+            deadline: ALL,
+        };
         self.gas(alice, lst, zero, redeem())?;
         self.measure("redeem", None, (alice, lst, zero), redeem())?;
         let gas = self.report(75)?;
@@ -129,11 +134,13 @@ impl Meter {
         }
         let deposit = |amount| IMarket::depositCall { assets: milliether(amount), receiver: bob };
         self.gas(bob, at.market, zero, deposit(300_777))?;
-        let supply = || IMarket::supplyCollateralCall { asset: at.lst, units: shares(10_111), onBehalf: alice };
+        let supply =
+            || IMarket::supplyCollateralCall { asset: at.lst, units: shares(10_111), onBehalf: alice };
         self.measure("supplyCollateral, first", None, (alice, at.market, zero), supply())?;
         self.measure("supplyCollateral, again", None, (alice, at.market, zero), supply())?;
         self.update_feed()?;
-        let borrow = |amount| IMarket::borrowCall { assets: milliether(amount), onBehalf: alice, receiver: alice };
+        let borrow =
+            |amount| IMarket::borrowCall { assets: milliether(amount), onBehalf: alice, receiver: alice };
         self.measure("borrow, first", None, (alice, at.market, zero), borrow(3_333))?;
         self.measure("borrow, again", None, (alice, at.market, zero), borrow(3_111))?;
         self.measure("deposit, again", None, (bob, at.market, zero), deposit(1_777))?;
@@ -141,7 +148,12 @@ impl Meter {
         self.measure("withdraw, partial", None, (bob, at.market, zero), call)?;
         let call = IMarket::repayCall { assets: milliether(1_222), onBehalf: alice };
         self.measure("repay, partial", None, (alice, at.market, zero), call)?;
-        let call = IMarket::withdrawCollateralCall { asset: at.lst, units: shares(555), onBehalf: alice, receiver: alice };
+        let call = IMarket::withdrawCollateralCall {
+            asset: at.lst,
+            units: shares(555),
+            onBehalf: alice,
+            receiver: alice,
+        };
         self.measure("withdrawCollateral, with debt", None, (alice, at.market, zero), call)?;
         self.liquidation()
     }
@@ -153,7 +165,13 @@ impl Meter {
         let assets = limit.limit - limit.debt - U256::from(1_000_000_000_000_u64);
         self.gas(alice, at.market, zero, IMarket::borrowCall { assets, onBehalf: alice, receiver: alice })?;
         self.report_loss(12_000)?;
-        let call = IMarket::liquidateCall { borrower: alice, asset: at.lst, maxRepay: milliether(1_000), minSeize: U256::ONE, receiver: erin };
+        let call = IMarket::liquidateCall {
+            borrower: alice,
+            asset: at.lst,
+            maxRepay: milliether(1_000),
+            minSeize: U256::ONE,
+            receiver: erin,
+        };
         self.measure("liquidate, partial", None, (erin, at.market, zero), call)
     }
 

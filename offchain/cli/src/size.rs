@@ -92,7 +92,16 @@ fn excesses(row: &Row, max_brotli: usize) -> Vec<String> {
 fn table(rows: &[Row]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_BORDERS_ONLY);
-    table.set_header(["contract", "raw B", "brotli B", "data B", "functions", "pages", "cached call", "uncached call"]);
+    table.set_header([
+        "contract",
+        "raw B",
+        "brotli B",
+        "data B",
+        "functions",
+        "pages",
+        "cached call",
+        "uncached call",
+    ]);
     for row in rows {
         table.add_row([
             row.contract.clone(),

@@ -2,9 +2,7 @@
 
 use crate::{
     artifacts::Artifacts,
-    interfaces::{
-        IConstructor, ILst, IMarket, IRisk, IStylusDeployer,
-    },
+    interfaces::{IConstructor, ILst, IMarket, IRisk, IStylusDeployer},
     session::{CallError, Session},
 };
 use alloy_sol_types::{SolCall, SolValue};
@@ -143,7 +141,8 @@ impl Protocol {
         let owner = accounts.owner;
         let weth = session.create(owner, artifacts.weth.clone())?;
         let deployer = session.create(owner, artifacts.deployer.clone())?;
-        let feed_arguments = (U256::from(18), "blETH / ETH".to_owned(), U256::from(ETHER)).abi_encode_params();
+        let feed_arguments =
+            (U256::from(18), "blETH / ETH".to_owned(), U256::from(ETHER)).abi_encode_params();
         let feed = session.create(owner, [artifacts.feed.as_ref(), &feed_arguments].concat().into())?;
 
         let lst_init = (owner, accounts.guardian, accounts.treasury).abi_encode_params();

@@ -54,7 +54,12 @@ impl CallError {
 
 impl Session {
     /// Sends a typed call as a transaction.
-    pub fn send<C: SolCall>(&mut self, from: Address, to: Address, call: C) -> Result<Done<C::Return>, CallError> {
+    pub fn send<C: SolCall>(
+        &mut self,
+        from: Address,
+        to: Address,
+        call: C,
+    ) -> Result<Done<C::Return>, CallError> {
         self.send_value(from, to, U256::ZERO, call)
     }
 
@@ -84,7 +89,9 @@ impl Session {
 
     /// The first event of a type that `emitter` logged.
     pub fn event<E: SolEvent>(logs: &[Log], emitter: Address) -> Option<E> {
-        logs.iter().filter(|log| log.address == emitter).find_map(|log| E::decode_log(log).ok().map(|log| log.data))
+        logs.iter()
+            .filter(|log| log.address == emitter)
+            .find_map(|log| E::decode_log(log).ok().map(|log| log.data))
     }
 }
 

@@ -2,10 +2,7 @@
 
 use alloy_sol_types::{SolCall, SolValue};
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};
-use ballast_client::{
-    Accounts, Artifacts, Parameters, Protocol, Session, account,
-    interfaces::ILst,
-};
+use ballast_client::{Accounts, Artifacts, Parameters, Protocol, Session, account, interfaces::ILst};
 use std::path::Path;
 
 /// One ether, in wei.

@@ -68,13 +68,24 @@ impl Stage {
     }
 
     /// Sends a typed call with ether.
-    pub(crate) fn pay<C: SolCall>(&mut self, from: Address, to: Address, wei: U256, call: C) -> Result<(C::Return, Receipt)> {
+    pub(crate) fn pay<C: SolCall>(
+        &mut self,
+        from: Address,
+        to: Address,
+        wei: U256,
+        call: C,
+    ) -> Result<(C::Return, Receipt)> {
         let done = self.protocol.session.send_value(from, to, wei, call).context(C::SIGNATURE)?;
         Ok((done.value, done.receipt))
     }
 
     /// Sends a typed call.
-    pub(crate) fn send<C: SolCall>(&mut self, from: Address, to: Address, call: C) -> Result<(C::Return, Receipt)> {
+    pub(crate) fn send<C: SolCall>(
+        &mut self,
+        from: Address,
+        to: Address,
+        call: C,
+    ) -> Result<(C::Return, Receipt)> {
         self.pay(from, to, U256::ZERO, call)
     }
 
@@ -84,7 +95,14 @@ impl Stage {
     }
 
     /// Writes a line. `is_loss` says that the rate may have fallen.
-    pub(crate) fn record(&mut self, step: &str, who: &str, amounts: String, gas: u64, is_loss: bool) -> Result<()> {
+    pub(crate) fn record(
+        &mut self,
+        step: &str,
+        who: &str,
+        amounts: String,
+        gas: u64,
+        is_loss: bool,
+    ) -> Result<()> {
         let lst = self.protocol.at.lst;
         let one = U256::from(10).pow(U256::from(27));
         let rate = self.view(lst, ILst::getPooledEthBySharesCall { sharesAmount: one })?;

@@ -45,13 +45,21 @@ fn token(stage: &mut Stage) -> Result<Vec<Check>> {
     let set_aside = stage.view(lst, ILst::setAsideCall {})?;
     let ether = stage.protocol.session.chain.balance(lst);
     Ok(vec![
-        Check { name: "shares sum to the total", holds: shares == total_shares, detail: format!("{shares} of {total_shares}") },
+        Check {
+            name: "shares sum to the total",
+            holds: shares == total_shares,
+            detail: format!("{shares} of {total_shares}"),
+        },
         Check {
             name: "balances sum to the supply, less a wei each",
             holds: balances <= supply && supply - balances <= U256::from(holders.len()),
             detail: format!("{balances} of {supply} wei"),
         },
-        Check { name: "supply is covered by counted ether", holds: supply <= counted, detail: format!("{supply} of {counted} wei") },
+        Check {
+            name: "supply is covered by counted ether",
+            holds: supply <= counted,
+            detail: format!("{supply} of {counted} wei"),
+        },
         Check {
             name: "the token holds its buffer and what is set aside",
             holds: ether == columns.buffer + set_aside,
@@ -89,8 +97,16 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
             holds: debt_shares == totals.debtShares,
             detail: format!("{debt_shares} of {}", totals.debtShares),
         },
-        Check { name: "booked collateral is held", holds: units == info.total && units <= held_units, detail: format!("{units} of {held_units} units") },
-        Check { name: "idle assets are held", holds: totals.idle == held, detail: format!("{} of {held} wei", totals.idle) },
+        Check {
+            name: "booked collateral is held",
+            holds: units == info.total && units <= held_units,
+            detail: format!("{units} of {held_units} units"),
+        },
+        Check {
+            name: "idle assets are held",
+            holds: totals.idle == held,
+            detail: format!("{} of {held} wei", totals.idle),
+        },
         Check {
             name: "borrowed is at most supplied",
             holds: totals.debtAssets <= totals.suppliedAssets,
@@ -98,7 +114,8 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
         },
         Check {
             name: "what suppliers left behind is the reserves'",
-            holds: totals.suppliedAssets >= totals.reserves && totals.suppliedAssets - totals.reserves <= U256::from(2),
+            holds: totals.suppliedAssets >= totals.reserves
+                && totals.suppliedAssets - totals.reserves <= U256::from(2),
             detail: format!("{} of {} wei", totals.reserves, totals.suppliedAssets),
         },
     ])
@@ -108,8 +125,17 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
 fn ether(stage: &mut Stage) -> Vec<Check> {
     let (at, accounts) = (stage.protocol.at, stage.protocol.accounts);
     let chain = &stage.protocol.session.chain;
+    let fees = chain.config().network_fee_account; // paid to keep programs alive
     let mut places = stage.cast.clone();
-    places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian, at.lst, at.weth]);
+    places.extend([
+        accounts.owner,
+        accounts.oracle,
+        accounts.operators,
+        accounts.guardian,
+        at.lst,
+        at.weth,
+        fees,
+    ]);
     let found: U256 = places.iter().map(|place| chain.balance(*place)).sum();
     vec![Check {
         name: "no ether is lost",

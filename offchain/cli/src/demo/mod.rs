@@ -8,7 +8,7 @@ mod units;
 use act::Stage;
 use anyhow::Result;
 use ballast_client::Artifacts;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::{path::Path, process::ExitCode, time::Duration};
@@ -35,8 +35,7 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let progress = spinner(args.json);
     let stage = story::play(&artifacts, |title| progress.set_message(title.to_owned()))?;
     progress.finish_and_clear();
-    let checks = invariants::check(stage)?;
-    let (stage, checks) = checks;
+    let (stage, checks) = invariants::check(stage)?;
     let ok = checks.iter().all(|check| check.holds);
     if args.json {
         print_json(&stage, &checks, ok)?;
@@ -70,7 +69,7 @@ fn print_json(stage: &Stage, checks: &[invariants::Check], ok: bool) -> Result<(
 
 fn print_tables(stage: &Stage, checks: &[invariants::Check]) {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_preset(presets::UTF8_BORDERS_ONLY);
     table.set_header(["#", "day", "step", "who", "amounts (ether)", "rate", "health", "gas"]);
     for (number, step) in stage.steps.iter().enumerate() {
         table.add_row([
@@ -90,7 +89,9 @@ fn print_tables(stage: &Stage, checks: &[invariants::Check]) {
         }
     }
     println!("{table}\n");
-    println!("rate: ether of 1e27 shares. health: the borrower's, liquidatable below 1. gas: programs cached.\n");
+    println!(
+        "rate: ether of 1e27 shares. health: the borrower's, liquidatable below 1. gas: programs cached.\n"
+    );
     for check in checks {
         println!("{} {}: {}", if check.holds { "holds " } else { "BROKEN" }, check.name, check.detail);
     }

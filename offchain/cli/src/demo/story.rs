@@ -40,8 +40,10 @@ pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result
     for account in [governing.owner, governing.oracle, governing.operators, governing.guardian] {
         stage.minted += stage.protocol.session.chain.balance(account);
     }
-    let at = stage.protocol.at;
-    stage.minted += stage.protocol.session.chain.balance(at.lst);
+    let fees = stage.protocol.session.chain.config().network_fee_account;
+    for account in [stage.protocol.at.lst, fees] {
+        stage.minted += stage.protocol.session.chain.balance(account);
+    }
     let cast = Cast {
         alice: stage.enter("alice", ether(1_000)),
         bob: stage.enter("bob", ether(1_000)),
@@ -79,8 +81,15 @@ pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result
 
 fn stake(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let lst = stage.protocol.at.lst;
-    let (shares, receipt) = stage.pay(cast.alice, lst, ether(100), ILst::submitCall { referral: Address::ZERO })?;
-    stage.record("submit", "alice", format!("100 -> {} shares", wad(shares / U256::from(10).pow(U256::from(9)), 4)), receipt.gas_used, false)?;
+    let (shares, receipt) =
+        stage.pay(cast.alice, lst, ether(100), ILst::submitCall { referral: Address::ZERO })?;
+    stage.record(
+        "submit",
+        "alice",
+        format!("100 -> {} shares", wad(shares / U256::from(10).pow(U256::from(9)), 4)),
+        receipt.gas_used,
+        false,
+    )?;
     let receipt = stage.protocol.session.pay(cast.bob, lst, ether(60)).context("plain ether")?;
     stage.record("plain ether", "bob", "60".into(), receipt.gas_used, false)?;
     let now = U256::from(stage.protocol.session.chain.now());
@@ -171,7 +180,8 @@ fn keep_alive(stage: &mut Stage) -> Result<()> {
     let mut gas = 0;
     for program in [at.lst, at.risk, at.market] {
         let codehash = stage.protocol.session.chain.code_hash(program);
-        let (_, receipt) = stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
+        let (_, receipt) =
+            stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
         gas += receipt.gas_used;
     }
     stage.record("keep the three programs alive", "owner", String::new(), gas, false)
@@ -233,7 +243,9 @@ fn redeem(stage: &mut Stage, cast: &Cast, beacon: &mut Beacon) -> Result<()> {
     beacon.validators = U256::ZERO;
     let (_, receipt) = stage.pay(operators, lst, back, ILst::returnEtherCall {})?;
     stage.record("ether comes home", "operators", wad(back, 4), receipt.gas_used, false)?;
-    for (name, actor) in [("alice", cast.alice), ("bob", cast.bob), ("carol", cast.carol), ("erin", cast.erin)] {
+    for (name, actor) in
+        [("alice", cast.alice), ("bob", cast.bob), ("carol", cast.carol), ("erin", cast.erin)]
+    {
         let amount = stage.view(lst, ILst::maxRedeemCall { owner: actor })?;
         let quote = stage.view(lst, ILst::previewRedeemCall { amount })?;
         let call = ILst::redeemCall { amount, receiver: actor, minEther: quote, deadline: ALL };
