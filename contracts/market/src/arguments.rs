@@ -21,8 +21,6 @@ const ASSETS: Width = 96;
 const SHARES: Width = 112;
 /// Of collateral.
 const UNITS: Width = 120;
-/// Any amount that is only converted.
-const AMOUNT: Width = 128;
 /// Not bounded.
 const ANY: Width = 255;
 
@@ -53,13 +51,14 @@ pub(crate) fn of_call(selector: u32) -> u64 {
         listCollateralCall::ID | setCollateralCapCall::ID => list([ADDRESS, UNITS, 0, 0, 0]),
         allowanceCall::ID | isOperatorCall::ID | collateralOfCall::ID => list([ADDRESS, ADDRESS, 0, 0, 0]),
         collateralAtCall::ID => list([ANY, 0, 0, 0, 0]),
-        setSupplyCapCall::ID | setFeeCall::ID | setLeastDebtCall::ID | setPauseCall::ID => list([ASSETS, 0, 0, 0, 0]),
-        convertToSharesCall::ID
-        | convertToAssetsCall::ID
+        setSupplyCapCall::ID
+        | setFeeCall::ID
+        | setLeastDebtCall::ID
+        | setPauseCall::ID
+        | convertToSharesCall::ID
         | previewDepositCall::ID
-        | previewMintCall::ID
-        | previewWithdrawCall::ID
-        | previewRedeemCall::ID => list([AMOUNT, 0, 0, 0, 0]),
+        | previewWithdrawCall::ID => list([ASSETS, 0, 0, 0, 0]),
+        convertToAssetsCall::ID | previewMintCall::ID | previewRedeemCall::ID => list([SHARES, 0, 0, 0, 0]),
         transferOwnershipCall::ID
         | setGuardianCall::ID
         | balanceOfCall::ID
@@ -86,8 +85,8 @@ pub(crate) fn read(mut args: Args, mut widths: u64) -> Result<[U256; 5]> {
             break;
         }
         *word = args.uint()?;
-        if width <= AMOUNT && width != BOOL {
-            at_most(*word, u128::MAX >> (AMOUNT - width))?;
+        if width < ADDRESS && width != BOOL {
+            at_most(*word, u128::MAX >> (128 - width))?;
         } else if width != ANY && !word.wrapping_shr(width as usize).is_zero() {
             return Err(malformed());
         }

@@ -8,7 +8,6 @@ use alloy_primitives::U256;
 use ballast_common::{
     abi::Word,
     error, host,
-    revert::checked,
     word::{field, low, narrow, place, wide, MAX_U112, MAX_U96},
     Result,
 };
@@ -36,24 +35,31 @@ pub(crate) struct Pool {
 
 impl Pool {
     #[inline(never)]
-    pub(crate) fn shares_down(self, assets: u128) -> Result<u128> {
-        checked(vault_to_shares_down(wide(assets), wide(self.shares), wide(self.assets)))
+    pub(crate) fn shares_down(self, assets: u128) -> u128 {
+        saturated(vault_to_shares_down(wide(assets), wide(self.shares), wide(self.assets)))
     }
 
     #[inline(never)]
-    pub(crate) fn shares_up(self, assets: u128) -> Result<u128> {
-        checked(vault_to_shares_up(wide(assets), wide(self.shares), wide(self.assets)))
+    pub(crate) fn shares_up(self, assets: u128) -> u128 {
+        saturated(vault_to_shares_up(wide(assets), wide(self.shares), wide(self.assets)))
     }
 
     #[inline(never)]
-    pub(crate) fn assets_down(self, shares: u128) -> Result<u128> {
-        checked(vault_to_assets_down(wide(shares), wide(self.shares), wide(self.assets)))
+    pub(crate) fn assets_down(self, shares: u128) -> u128 {
+        saturated(vault_to_assets_down(wide(shares), wide(self.shares), wide(self.assets)))
     }
 
     #[inline(never)]
-    pub(crate) fn assets_up(self, shares: u128) -> Result<u128> {
-        checked(vault_to_assets_up(wide(shares), wide(self.shares), wide(self.assets)))
+    pub(crate) fn assets_up(self, shares: u128) -> u128 {
+        saturated(vault_to_assets_up(wide(shares), wide(self.shares), wide(self.assets)))
     }
+}
+
+/// What does not fit counts as the greatest number: with an amount of at most 128 bits, and totals in their fields, that
+/// happens where a share is worth next to nothing, and every bound refuses it.
+#[inline(never)]
+fn saturated(converted: Option<U256>) -> u128 {
+    converted.and_then(narrow).unwrap_or(u128::MAX)
 }
 
 /// Slots 0 and 1, loaded once per operation and written back once.
@@ -142,7 +148,7 @@ impl Book {
 
         let grown = interest_up(wide(self.debt.assets), growth_ray_down(rate.avg_borrow_rate, elapsed));
         let most = MAX_U96.wrapping_sub(self.debt.assets);
-        let interest = grown.and_then(narrow).unwrap_or(most).min(most);
+        let interest = saturated(grown).min(most);
         self.debt.assets = self.debt.assets.wrapping_add(interest);
         let fee_shares = self.fee_shares(interest);
         self.supply_shares = self.supply_shares.wrapping_add(fee_shares);
@@ -154,7 +160,7 @@ impl Book {
         let fee = portion_down(wide(interest), wide(self.fee_bps), BPS).map_or(0, low);
         let supply = self.supply();
         let others = Pool { assets: supply.assets.wrapping_sub(fee), ..supply };
-        others.shares_down(fee).unwrap_or(0).min(MAX_U112.wrapping_sub(supply.shares))
+        others.shares_down(fee).min(MAX_U112.wrapping_sub(supply.shares))
     }
 
     /// Borrowed over supplied, in wad.

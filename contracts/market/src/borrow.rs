@@ -26,15 +26,15 @@ pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address) -> Res
     let mut book = Book::open();
     book.unpaused(PAUSED_BORROWING)?;
     take_idle(&mut book, assets)?;
-    let shares = book.debt.shares_up(assets)?;
-    book.debt.shares = at_most(book.debt.shares.wrapping_add(shares).word(), MAX_U112)?;
+    let shares = book.debt.shares_up(assets);
+    book.debt.shares = at_most(book.debt.shares.saturating_add(shares).word(), MAX_U112)?;
     book.debt.assets = at_most(book.debt.assets.wrapping_add(assets).word(), MAX_U96)?;
     book.store();
     let mut account = Account::load(on_behalf);
     account.debt_shares = account.debt_shares.wrapping_add(shares); // at most the total
     account.store();
 
-    let debt = book.debt.assets_up(account.debt_shares)?;
+    let debt = book.debt.assets_up(account.debt_shares);
     let least = least_debt();
     if debt < least {
         return Err(error::<DebtTooSmall>(&[debt.word(), least.word()]));

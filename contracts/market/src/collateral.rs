@@ -84,7 +84,7 @@ pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver
     if account.debt_shares != 0 {
         let book = Book::now(); // totals do not change, so that interest need not be booked
         book.unpaused(PAUSED_BORROWING)?;
-        check_margin(&account, book.debt.assets_up(account.debt_shares)?)?;
+        check_margin(&account, book.debt.assets_up(account.debt_shares))?;
     }
     host::log::<WithdrawCollateral>(
         &[on_behalf.word(), asset.word(), receiver.word()],

@@ -123,17 +123,17 @@ fn amount_view(selector: u32, arguments: &[U256; 5]) -> Answer {
         maxWithdrawCall::ID => supply::max_withdraw(address(a)),
         maxRedeemCall::ID => supply::max_redeem(address(a)),
         debtOfCall::ID => views::debt_of(address(a)),
-        collateralOfCall::ID => views::collateral_of(address(a), address(b)),
-        totalAssetsCall::ID => Ok(supply().assets),
-        decimalsCall::ID => Ok(storage::decimals().wrapping_add(6)),
-        totalSupplyCall::ID => Ok(Holders::load().shares),
-        balanceOfCall::ID => Ok(share::balance_of(address(a))),
-        debtSharesOfCall::ID => Ok(Account::load(address(a)).debt_shares),
-        reserveSharesCall::ID => Ok(liquidate::reserve_shares(&Book::now())),
-        collateralCountCall::ID => Ok(storage::count()),
+        collateralOfCall::ID => return views::collateral_of(address(a), address(b)).and_then(one),
+        totalAssetsCall::ID => supply().assets,
+        decimalsCall::ID => storage::decimals().wrapping_add(6),
+        totalSupplyCall::ID => Holders::load().shares,
+        balanceOfCall::ID => share::balance_of(address(a)),
+        debtSharesOfCall::ID => Account::load(address(a)).debt_shares,
+        reserveSharesCall::ID => liquidate::reserve_shares(&Book::now()),
+        collateralCountCall::ID => storage::count(),
         _ => return word_view(selector, arguments),
     };
-    amount.and_then(one)
+    one(amount)
 }
 
 /// Views that answer another word.
@@ -162,7 +162,7 @@ fn view(selector: u32, a: U256) -> Answer {
         nameCall::ID => text("Ballast Market"),
         symbolCall::ID => text("blMKT"),
         accountHealthCall::ID => words(&views::account_health(address(a))?),
-        totalsCall::ID => words(&views::totals()?),
+        totalsCall::ID => words(&views::totals()),
         borrowRateCall::ID => words(&views::rates()),
         collateralInfoCall::ID => words(&views::collateral_info(address(a))?),
         configCall::ID => words(&views::config()),

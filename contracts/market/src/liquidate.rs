@@ -43,8 +43,8 @@ pub(crate) fn liquidate(order: &Order) -> Result<[U256; 2]> {
     let settled = settle(&mut book, &mut account, debt, verdict.repay)?;
     let seized = release(&mut account, &mut listing, verdict.seize)?;
     log_liquidated(order, &settled, &verdict);
-    if is_bad(&book, &account, verdict.exhausted)? {
-        write_off(&mut book, &mut account)?;
+    if is_bad(&book, &account, verdict.exhausted) {
+        write_off(&mut book, &mut account);
     }
     book.store();
     account.store();
@@ -64,26 +64,24 @@ fn log_liquidated(order: &Order, settled: &Settled, verdict: &Verdict) {
 /// Whether what debt is left is bad: there is no collateral at all, or only dust of it, under a debt of at least the least.
 /// The latter bound keeps an owner of dust from having a debt of about the same written off for a repayment of one wei.
 #[inline(never)]
-fn is_bad(book: &Book, account: &Account, exhausted: bool) -> Result<bool> {
+fn is_bad(book: &Book, account: &Account, exhausted: bool) -> bool {
     if account.debt_shares == 0 || account.open == 0 {
-        return Ok(account.debt_shares != 0);
+        return account.debt_shares != 0;
     }
     let least = least_debt();
-    Ok(exhausted && least != 0 && book.debt.assets_up(account.debt_shares)? >= least)
+    exhausted && least != 0 && book.debt.assets_up(account.debt_shares) >= least
 }
 
 /// Writes off all that an account owes: first against the reserves, whose shares are burnt at the current rate, rounded up;
 /// what they do not cover lowers the total, and so the worth of every share.
 #[inline(never)]
-fn write_off(book: &mut Book, account: &mut Account) -> Result<()> {
-    let bad = Settled {
-        repaid: book.debt.assets_up(account.debt_shares)?.min(book.debt.assets),
-        shares: account.debt_shares,
-    };
+fn write_off(book: &mut Book, account: &mut Account) {
+    let bad =
+        Settled { repaid: book.debt.assets_up(account.debt_shares).min(book.debt.assets), shares: account.debt_shares };
     let supply = book.supply();
     let reserves = reserve_shares(book);
-    let from_reserves = supply.assets_down(reserves)?.min(bad.repaid);
-    let burnt = supply.shares_up(from_reserves)?.min(reserves);
+    let from_reserves = supply.assets_down(reserves).min(bad.repaid);
+    let burnt = supply.shares_up(from_reserves).min(reserves);
     book.supply_shares = book.supply_shares.wrapping_sub(burnt);
     remove_debt(book, account, &bad);
     host::log::<BadDebt>(
@@ -96,7 +94,6 @@ fn write_off(book: &mut Book, account: &mut Account) -> Result<()> {
             burnt.word(),
         ],
     );
-    Ok(())
 }
 
 /// Supply shares that nobody holds.

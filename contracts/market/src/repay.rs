@@ -36,7 +36,7 @@ pub(crate) fn debt_of(book: &Book, account: &Account) -> Result<u128> {
     if account.debt_shares == 0 {
         return Err(error::<NoDebt>(&[account.address.word()]));
     }
-    book.debt.assets_up(account.debt_shares)
+    Ok(book.debt.assets_up(account.debt_shares))
 }
 
 /// What was repaid.
@@ -53,7 +53,7 @@ pub(crate) fn settle(book: &mut Book, account: &mut Account, debt: u128, assets:
         Settled { repaid: debt, shares: account.debt_shares }
     } else {
         let repaid = low(assets);
-        Settled { repaid, shares: book.debt.shares_down(repaid)? }
+        Settled { repaid, shares: book.debt.shares_down(repaid) }
     };
     non_zero(settled.repaid)?;
     book.idle = at_most(book.idle.wrapping_add(settled.repaid).word(), MAX_U96)?;

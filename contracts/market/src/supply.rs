@@ -19,28 +19,28 @@ use ballast_common::{
 
 pub(crate) fn deposit(assets: u128, receiver: Address) -> Result<u128> {
     let book = Book::open();
-    let shares = book.supply().shares_down(assets)?;
+    let shares = book.supply().shares_down(assets);
     enter(book, receiver, assets, shares)?;
     Ok(shares)
 }
 
 pub(crate) fn mint(shares: u128, receiver: Address) -> Result<u128> {
     let book = Book::open();
-    let assets = book.supply().assets_up(shares)?;
+    let assets = book.supply().assets_up(shares);
     enter(book, receiver, assets, shares)?;
     Ok(assets)
 }
 
 pub(crate) fn withdraw(assets: u128, receiver: Address, owner: Address) -> Result<u128> {
     let book = Book::open();
-    let shares = book.supply().shares_up(assets)?;
+    let shares = book.supply().shares_up(assets);
     leave(book, owner, receiver, assets, shares)?;
     Ok(shares)
 }
 
 pub(crate) fn redeem(shares: u128, receiver: Address, owner: Address) -> Result<u128> {
     let book = Book::open();
-    let assets = book.supply().assets_down(shares)?;
+    let assets = book.supply().assets_down(shares);
     leave(book, owner, receiver, assets, shares)?;
     Ok(assets)
 }
@@ -58,7 +58,7 @@ fn enter(mut book: Book, receiver: Address, assets: u128, shares: u128) -> Resul
     if assets > room {
         return Err(error::<ERC4626ExceededMaxDeposit>(&[receiver.word(), assets.word(), room.word()]));
     }
-    book.supply_shares = at_most(book.supply_shares.wrapping_add(shares).word(), MAX_U112)?;
+    book.supply_shares = at_most(book.supply_shares.saturating_add(shares).word(), MAX_U112)?;
     book.idle = book.idle.wrapping_add(assets); // at most the cap
     book.store();
     holders.shares = holders.shares.wrapping_add(shares);
@@ -135,31 +135,35 @@ impl Bounds {
 }
 
 /// The most assets that the cap takes and whose shares, rounded down, still fit.
-pub(crate) fn max_deposit() -> Result<u128> {
+pub(crate) fn max_deposit() -> u128 {
     let (bounds, book) = Bounds::now();
     // floor(a * S / A) <= n is a < (n + 1) * A / S
-    let beyond = book.supply().assets_up(bounds.shares.wrapping_add(1))?;
-    Ok(bounds.assets.min(beyond.wrapping_sub(1)))
+    let beyond = book.supply().assets_up(bounds.shares.wrapping_add(1));
+    bounds.assets.min(beyond.wrapping_sub(1))
 }
 
 /// The most shares that fit and whose assets, rounded up, the cap takes.
-pub(crate) fn max_mint() -> Result<u128> {
+pub(crate) fn max_mint() -> u128 {
     let (bounds, book) = Bounds::now();
-    Ok(bounds.shares.min(book.supply().shares_down(bounds.assets)?))
+    bounds.shares.min(book.supply().shares_down(bounds.assets))
 }
 
 /// What the owner's shares are worth, as far as it is idle.
-pub(crate) fn max_withdraw(owner: Address) -> Result<u128> {
+pub(crate) fn max_withdraw(owner: Address) -> u128 {
     let book = Book::now();
-    Ok(book.idle.min(book.supply().assets_down(balance_of(owner))?))
+    book.idle.min(book.supply().assets_down(balance_of(owner)))
 }
 
 /// The owner's shares, as far as what they are worth is idle; none if that is nothing.
-pub(crate) fn max_redeem(owner: Address) -> Result<u128> {
+pub(crate) fn max_redeem(owner: Address) -> u128 {
     let book = Book::now();
     let supply = book.supply();
     // floor(s * A / S) <= n is s < (n + 1) * S / A
-    let beyond = supply.shares_up(book.idle.wrapping_add(1))?;
+    let beyond = supply.shares_up(book.idle.wrapping_add(1));
     let shares = balance_of(owner).min(beyond.wrapping_sub(1));
-    Ok(if supply.assets_down(shares)? == 0 { 0 } else { shares })
+    if supply.assets_down(shares) == 0 {
+        0
+    } else {
+        shares
+    }
 }

@@ -10,14 +10,14 @@ use alloy_primitives::{Address, U256};
 use ballast_common::{abi::Word, Result};
 use ballast_math::rate::borrow_rate;
 
-pub(crate) fn debt_of(account: Address) -> Result<u128> {
+pub(crate) fn debt_of(account: Address) -> u128 {
     debt(&Account::load(account))
 }
 
 #[inline(never)]
-fn debt(account: &Account) -> Result<u128> {
+fn debt(account: &Account) -> u128 {
     if account.debt_shares == 0 {
-        return Ok(0);
+        return 0;
     }
     Book::now().debt.assets_up(account.debt_shares)
 }
@@ -28,23 +28,23 @@ pub(crate) fn collateral_of(account: Address, asset: Address) -> Result<u128> {
 
 pub(crate) fn account_health(account: Address) -> Result<[U256; 3]> {
     let account = Account::load(account);
-    let debt = debt(&account)?;
+    let debt = debt(&account);
     let (limit, _) = judge::limit(&account)?;
     Ok([judge::health(&account, debt)?, debt.word(), limit])
 }
 
-pub(crate) fn totals() -> Result<[U256; 6]> {
+pub(crate) fn totals() -> [U256; 6] {
     let book = Book::now();
     let supply = book.supply();
-    let reserves = supply.assets_down(reserve_shares(&book))?;
-    Ok([
+    let reserves = supply.assets_down(reserve_shares(&book));
+    [
         supply.shares.word(),
         supply.assets.word(),
         book.debt.shares.word(),
         book.debt.assets.word(),
         book.idle.word(),
         reserves.word(),
-    ])
+    ]
 }
 
 pub(crate) fn rates() -> [U256; 2] {

@@ -2,11 +2,11 @@
 
 use crate::{holdings::Holding, price::borrow_price};
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, Result};
+use ballast_common::abi::{words, Answer, Word};
 use ballast_math::health::weighted_value_down;
 
 /// The limit, and a bit for each collateral index that has no borrow price and so counts nothing.
-pub(crate) fn borrow_limit(holdings: &[U256]) -> Result<[U256; 2]> {
+pub(crate) fn borrow_limit(holdings: &[U256]) -> Answer {
     let (mut limit, mut unpriced) = (U256::ZERO, 0_u64);
     for word in holdings {
         let Some(holding) = Holding::load(*word)? else { continue };
@@ -18,5 +18,5 @@ pub(crate) fn borrow_limit(holdings: &[U256]) -> Result<[U256; 2]> {
             Err(_) => unpriced |= 1_u64.wrapping_shl(holding.index as u32),
         }
     }
-    Ok([limit, unpriced.word()])
+    words(&[limit, unpriced.word()])
 }

@@ -1,7 +1,7 @@
 //! Construction: the owner, the loan asset's decimals, and rules to start from.
 
 use crate::{
-    bounds::within,
+    input::within,
     interface::IRisk::OwnershipTransferred,
     rules,
     storage::{Listed, Rules, OWNER},

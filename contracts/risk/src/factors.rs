@@ -1,7 +1,7 @@
 //! Margin factors and bonus: `setFactors`, and how they are checked.
 
 use crate::{
-    bounds::within,
+    input::{fill, within},
     interface::IRisk::{BonusTooHigh, FactorsChanged, InvalidFactors},
     storage::{Rules, Terms, ROLES},
 };
@@ -26,7 +26,10 @@ pub(crate) struct Factors {
 
 impl Factors {
     pub(crate) fn read(a: &mut Args) -> Result<Self> {
-        Ok(Self { borrow_bps: a.uint()?, liquidation_bps: a.uint()?, max_bonus_bps: a.uint()? })
+        let mut words = [U256::ZERO; 3];
+        fill(&mut words, a)?;
+        let [borrow_bps, liquidation_bps, max_bonus_bps] = words;
+        Ok(Self { borrow_bps, liquidation_bps, max_bonus_bps })
     }
 
     /// Checks the factors, puts them into the terms, and says so.
@@ -42,9 +45,17 @@ impl Factors {
         let [liquidation, ..] = liquidation.into_limbs();
         (terms.borrow_factor, terms.liquidation_factor, terms.max_bonus) = (borrow, liquidation, bonus as u64);
         check_bonus(terms, Rules::load().h_star)?;
-        let [old, new] = [&old, terms].map(|t| [t.borrow_factor, t.liquidation_factor, t.max_bonus].map(Word::word));
-        let ([a, b, c], [d, e, f]) = (old, new);
-        host::log::<FactorsChanged>(&[index.word()], &[a, b, c, d, e, f]);
+        host::log::<FactorsChanged>(
+            &[index.word()],
+            &[
+                old.borrow_factor.word(),
+                old.liquidation_factor.word(),
+                old.max_bonus.word(),
+                self.borrow_bps,
+                self.liquidation_bps,
+                self.max_bonus_bps,
+            ],
+        );
         Ok(())
     }
 }

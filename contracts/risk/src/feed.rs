@@ -1,7 +1,7 @@
 //! Where prices come from: `setFeed`, and how a source is checked.
 
 use crate::{
-    bounds::within,
+    input::{fill, within},
     interface::IRisk::{FeedChanged, PriceStatus},
     source::{bad, read_decimals, read_feed},
     storage::{Listed, Source, Terms, ROLES},
@@ -28,7 +28,11 @@ pub(crate) struct NewFeed {
 
 impl NewFeed {
     pub(crate) fn read(a: &mut Args) -> Result<Self> {
-        Ok(Self { feed: a.address()?, feed_max_age: a.uint()?, rate_max_age: a.uint()? })
+        let feed = a.address()?;
+        let mut words = [U256::ZERO; 2];
+        fill(&mut words, a)?;
+        let [feed_max_age, rate_max_age] = words;
+        Ok(Self { feed, feed_max_age, rate_max_age })
     }
 
     /// Checks the source, makes the terms fit it, stores it, and says so. The feed has to answer as its interface says;

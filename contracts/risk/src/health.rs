@@ -1,6 +1,6 @@
 //! How healthy an account is: `health`, and the sums that a liquidation starts from.
 
-use crate::{holdings::Holding, interface::IRisk::NoPrice, price::liquidation_price, storage::Terms};
+use crate::{holdings::Holding, interface::IRisk::NoPrice, price::liquidation_price};
 use alloy_primitives::U256;
 use ballast_common::{abi::Word, error, Result};
 use ballast_math::health::{health_wad_down, value_down, weighted_value_down};
@@ -15,16 +15,16 @@ pub(crate) struct Account {
     pub(crate) weighted_value: U256,
     /// Value of all but the collateral set apart, without factors.
     pub(crate) others_value: U256,
-    /// Units of the collateral set apart; its price and terms if there are any.
+    /// Units of the collateral set apart. If there are any: its price, liquidation factor and greatest bonus.
     pub(crate) units: U256,
     pub(crate) price36: U256,
-    pub(crate) terms: Terms,
+    pub(crate) factor_bps: U256,
+    pub(crate) max_bonus_bps: U256,
 }
 
 impl Account {
     #[inline(never)]
-    pub(crate) fn weigh(holdings: &[U256], set_apart: u64) -> Result<Self> {
-        let mut account = Self::default();
+    pub(crate) fn weigh(&mut self, holdings: &[U256], set_apart: u64) -> Result<()> {
         for word in holdings {
             let Some(holding) = Holding::load(*word)? else { continue };
             let Some(price) = liquidation_price(&holding.terms, holding.index) else {
@@ -32,19 +32,23 @@ impl Account {
             };
             let factor = holding.terms.liquidation_factor.word();
             let weighted = weighted_value_down(holding.units, price, factor);
-            holding.add(&mut account.weighted_value, weighted)?;
+            holding.add(&mut self.weighted_value, weighted)?;
             if holding.index == set_apart {
-                holding.add(&mut account.units, Some(holding.units))?;
-                (account.price36, account.terms) = (price, holding.terms);
+                holding.add(&mut self.units, Some(holding.units))?;
+                self.price36 = price;
+                self.factor_bps = factor;
+                self.max_bonus_bps = holding.terms.max_bonus.word();
             } else {
-                holding.add(&mut account.others_value, value_down(holding.units, price))?;
+                holding.add(&mut self.others_value, value_down(holding.units, price))?;
             }
         }
-        Ok(account)
+        Ok(())
     }
 }
 
 /// Health in wad, rounded down; the greatest number without debt.
 pub(crate) fn health(holdings: &[U256], debt: U256) -> Result<U256> {
-    Ok(health_wad_down(Account::weigh(holdings, NONE)?.weighted_value, debt))
+    let mut account = Account::default();
+    account.weigh(holdings, NONE)?;
+    Ok(health_wad_down(account.weighted_value, debt))
 }

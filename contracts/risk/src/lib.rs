@@ -5,12 +5,12 @@
 extern crate alloc;
 
 mod borrow_limit;
-mod bounds;
 mod construct;
 mod factors;
 mod feed;
 mod health;
 mod holdings;
+mod input;
 pub mod interface;
 mod liquidation;
 mod list;
@@ -50,9 +50,9 @@ pub fn route(risk: &mut Risk, calldata: &[u8]) -> Answer {
 
 fn judgement(selector: u32, mut a: Args) -> Answer {
     match selector {
-        borrowLimitCall::ID => words(&borrow_limit::borrow_limit(&holdings(&mut a)?)?),
+        borrowLimitCall::ID => borrow_limit::borrow_limit(&holdings(&mut a)?),
         healthCall::ID => health::health(&holdings(&mut a)?, a.uint()?).and_then(one),
-        liquidationCall::ID => words(&liquidation::liquidation(&holdings(&mut a)?, &asked(&mut a)?)?),
+        liquidationCall::ID => liquidation::liquidation(&holdings(&mut a)?, &asked(&mut a)?),
         _ => view(selector, a),
     }
 }
@@ -60,8 +60,8 @@ fn judgement(selector: u32, mut a: Args) -> Answer {
 fn view(selector: u32, mut a: Args) -> Answer {
     match selector {
         collateralCountCall::ID => one(Listed::load().count),
-        collateralCall::ID => words(&views::collateral(index(&mut a)?)?),
-        pricesCall::ID => words(&views::prices(index(&mut a)?)?),
+        collateralCall::ID => views::collateral(index(&mut a)?),
+        pricesCall::ID => views::prices(index(&mut a)?),
         liquidationConfigCall::ID => words(&rules::words(&Rules::load())),
         loanDecimalsCall::ID => one(Listed::load().loan_decimals),
         ownerCall::ID => one(ROLES.owner()),
@@ -94,5 +94,8 @@ fn index(a: &mut Args) -> Result<u64> {
 }
 
 fn asked(a: &mut Args) -> Result<Asked> {
-    Ok(Asked { debt: a.uint()?, index: index(a)?, max_repay: a.uint()?, min_debt: a.uint()? })
+    let mut words = [U256::ZERO; 4];
+    input::fill(&mut words, a)?;
+    let [debt, index, max_repay, min_debt] = words;
+    Ok(Asked { debt, index: storage::index(index)?, max_repay, min_debt })
 }

@@ -6,7 +6,10 @@ use crate::{
     storage::Rules,
 };
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, error, Result};
+use ballast_common::{
+    abi::{words, Answer, Word},
+    error,
+};
 use ballast_math::{
     health::health_wad_down,
     liquidation::{size_liquidation, LiquidationInput},
@@ -25,8 +28,9 @@ pub(crate) struct Asked {
 ///
 /// Debt is bad where it is worth more than what is left, and that is worth less than the dust. All units of the asset
 /// have to be paid for before: else a caller who bounds `max_repay` could take value at the suppliers' cost.
-pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Result<[U256; 4]> {
-    let account = Account::weigh(holdings, asked.index)?;
+pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Answer {
+    let mut account = Account::default();
+    account.weigh(holdings, asked.index)?;
     let health = health_wad_down(account.weighted_value, asked.debt);
     if account.weighted_value >= asked.debt {
         return Err(error::<Healthy>(&[health]));
@@ -40,7 +44,7 @@ pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Result<[U256; 4]>
     };
     let bad = asked.debt.saturating_sub(repay).min(rules.dust.word());
     let exhausted = seize == account.units && account.others_value < bad;
-    Ok([repay, seize, health, exhausted.word()])
+    words(&[repay, seize, health, exhausted.word()])
 }
 
 /// What is repaid and seized of an account that is not healthy.
@@ -53,8 +57,8 @@ fn size(account: &Account, asked: &Asked, rules: &Rules) -> Option<(U256, U256)>
         weighted_value: account.weighted_value,
         units: account.units,
         price36: account.price36,
-        factor_bps: account.terms.liquidation_factor.word(),
-        max_bonus_bps: account.terms.max_bonus.word(),
+        factor_bps: account.factor_bps,
+        max_bonus_bps: account.max_bonus_bps,
         h_star_wad: rules.h_star.word(),
         target_health_wad: rules.target_health.word(),
         min_debt: asked.min_debt,

@@ -1,9 +1,9 @@
 //! New collateral: `listCollateral`.
 
 use crate::{
-    bounds::within,
     factors::Factors,
     feed::NewFeed,
+    input::within,
     interface::IRisk::{AlreadyListed, CollateralListed, TooManyCollaterals},
     source::{bad, read_decimals, read_rate},
     storage::{Listed, Terms, MOST_COLLATERALS, ROLES},

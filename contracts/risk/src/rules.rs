@@ -1,8 +1,8 @@
 //! What holds for all liquidations: `setLiquidation`.
 
 use crate::{
-    bounds::within,
     factors::check_bonus,
+    input::within,
     interface::IRisk::LiquidationChanged,
     storage::{Listed, Rules, Terms, ROLES},
 };
@@ -30,11 +30,12 @@ pub(crate) fn set_liquidation(h_star: U256, target_health: U256, dust: U256) -> 
 pub(crate) fn replace(new: &Rules) {
     let old = Rules::load();
     new.store();
-    let [[a, b, c], [d, e, f]] = [&old, new].map(words);
+    let ([a, b, c], [d, e, f]) = (words(&old), words(new));
     host::log::<LiquidationChanged>(&[], &[a, b, c, d, e, f]);
 }
 
 /// As the ABI has them.
+#[inline(never)]
 pub(crate) fn words(rules: &Rules) -> [U256; 3] {
     [rules.h_star.word(), rules.target_health.word(), rules.dust.word()]
 }

@@ -1,7 +1,7 @@
 //! What feeds and tokens say, strictly decoded.
 
 use crate::{
-    bounds::within,
+    input::within,
     interface::{
         IFeed::{decimalsCall, latestRoundDataCall},
         ILst::rateDataCall,

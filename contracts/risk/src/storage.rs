@@ -7,7 +7,7 @@ use ballast_common::{
     error,
     roles::Roles,
     slot::Slot,
-    word::{address, field, narrow, place},
+    word::{address, field, high, narrow, place},
     Result, Revert,
 };
 use stylus_sdk::prelude::*;
@@ -44,7 +44,8 @@ impl Listed {
     #[inline(never)]
     pub(crate) fn load() -> Self {
         let word = LISTED.load();
-        Self { count: field(word, 0, 8) as u64, loan_decimals: field(word, 8, 8) as u64 }
+        let [packed, ..] = word.into_limbs();
+        Self { count: packed & 0xff, loan_decimals: packed >> 8 & 0xff }
     }
 
     pub(crate) fn store(self) {
@@ -67,11 +68,8 @@ impl Rules {
     #[inline(never)]
     pub(crate) fn load() -> Self {
         let word = RULES.load();
-        Self {
-            h_star: field(word, 0, 64) as u64,
-            target_health: field(word, 64, 64) as u64,
-            dust: field(word, 128, 96),
-        }
+        let [h_star, target_health, ..] = word.into_limbs();
+        Self { h_star, target_health, dust: high(word) }
     }
 
     pub(crate) fn store(self) {
@@ -106,23 +104,23 @@ impl Terms {
         if word.is_zero() {
             return Err(unknown(index.word()));
         }
+        let (packed, exponent) = behind_address(word);
         Ok(Self {
             asset: address(word),
-            borrow_factor: field(word, 160, 16) as u64,
-            liquidation_factor: field(word, 176, 16) as u64,
-            max_bonus: field(word, 192, 16) as u64,
-            is_shares: field(word, 208, 8) != 0,
-            decimals: field(word, 216, 8) as u64,
-            exponent: field(word, 224, 8) as u64,
+            borrow_factor: packed & 0xffff,
+            liquidation_factor: packed >> 16 & 0xffff,
+            max_bonus: packed >> 32 & 0xffff,
+            is_shares: packed >> 48 & 0xff != 0,
+            decimals: packed >> 56,
+            exponent,
         })
     }
 
     #[inline(never)]
     pub(crate) fn store(&self, index: u64) {
         let factors = self.borrow_factor | self.liquidation_factor << 16 | self.max_bonus << 32;
-        let unit = u64::from(self.is_shares) | self.decimals << 8 | self.exponent << 16;
-        let packed = u128::from(factors) | u128::from(unit) << 48;
-        slot(index).store(self.asset.word() | place(packed, 160));
+        let packed = factors | u64::from(self.is_shares) << 48 | self.decimals << 56;
+        slot(index).store(with_address(self.asset, packed, self.exponent));
     }
 }
 
@@ -144,18 +142,26 @@ impl Source {
     #[inline(never)]
     pub(crate) fn load(index: u64) -> Self {
         let word = slot_of_source(index).load();
-        Self {
-            feed: address(word),
-            feed_max_age: field(word, 160, 32) as u64,
-            rate_max_age: field(word, 192, 32) as u64,
-            feed_decimals: field(word, 224, 8) as u64,
-        }
+        let (ages, feed_decimals) = behind_address(word);
+        Self { feed: address(word), feed_max_age: ages & 0xffff_ffff, rate_max_age: ages >> 32, feed_decimals }
     }
 
     pub(crate) fn store(&self, index: u64) {
-        let packed = u128::from(self.feed_max_age | self.rate_max_age << 32) | u128::from(self.feed_decimals) << 64;
-        slot_of_source(index).store(self.feed.word() | place(packed, 160));
+        let ages = self.feed_max_age | self.rate_max_age << 32;
+        slot_of_source(index).store(with_address(self.feed, ages, self.feed_decimals));
     }
+}
+
+/// The fields behind an address: 160..224, and 224..232.
+#[inline(never)]
+fn behind_address(word: U256) -> (u64, u64) {
+    let packed = field(word, 160, 72);
+    (packed as u64, (packed >> 64) as u64)
+}
+
+#[inline(never)]
+fn with_address(address: Address, packed: u64, last: u64) -> U256 {
+    address.word() | place(u128::from(packed) | u128::from(last) << 64, 160)
 }
 
 fn slot(index: u64) -> Slot {

@@ -6,13 +6,13 @@ use crate::{
     storage::{Source, Terms},
 };
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, Result};
+use ballast_common::abi::{words, Answer, Word};
 
 /// In the order of the interface's struct.
-pub(crate) fn collateral(index: u64) -> Result<[U256; 9]> {
+pub(crate) fn collateral(index: u64) -> Answer {
     let terms = Terms::load(index)?;
     let source = Source::load(index);
-    Ok([
+    words(&[
         terms.asset.word(),
         terms.is_shares.word(),
         terms.borrow_factor.word(),
@@ -26,12 +26,12 @@ pub(crate) fn collateral(index: u64) -> Result<[U256; 9]> {
 }
 
 /// Borrow price, liquidation price, each zero if there is none, and what holds the borrow price back.
-pub(crate) fn prices(index: u64) -> Result<[U256; 3]> {
+pub(crate) fn prices(index: u64) -> Answer {
     let terms = Terms::load(index)?;
     let (borrow, status) = match borrow_price(&terms, index) {
         Ok(price) => (price, PriceStatus::Valid),
         Err(status) => (U256::ZERO, status),
     };
     let liquidation = liquidation_price(&terms, index).unwrap_or_default();
-    Ok([borrow, liquidation, (status as u64).word()])
+    words(&[borrow, liquidation, (status as u64).word()])
 }

@@ -5,7 +5,7 @@ use crate::{
     evm::{Ctx, Evm, SPEC, Session},
     pages::Pages,
     precompiles::{ARB_SYS, ARB_WASM, ARB_WASM_CACHE},
-    program::{ARBOS_STATE, Program, slot},
+    program::ARBOS_STATE,
     state::State,
     tx::{Halt, Receipt, Status, Tx, TxError},
 };
@@ -39,8 +39,8 @@ pub struct SnapshotId(usize);
 pub struct UnknownSnapshot;
 
 #[derive(Clone, Debug)]
-struct Moment {
-    state: State,
+pub(crate) struct Moment {
+    pub(crate) state: State,
     block_number: u64,
     now: u64,
 }
@@ -51,7 +51,7 @@ pub struct Chain {
     config: ChainConfig,
     stylus: Arc<crate::params::StylusParams>,
     cache_managers: Arc<Vec<Address>>,
-    present: Moment,
+    pub(crate) present: Moment,
     snapshots: Vec<Moment>,
 }
 
@@ -89,63 +89,6 @@ impl Chain {
     /// Which programs start at the price of a cached one, from here on.
     pub fn set_cache_policy(&mut self, policy: crate::CachePolicy) {
         self.config.cache_policy = policy;
-    }
-
-    /// Wei of an account.
-    pub fn balance(&self, address: Address) -> U256 {
-        self.present.state.account(address).map_or(U256::ZERO, |account| account.balance)
-    }
-
-    /// Sets the wei of an account.
-    pub fn set_balance(&mut self, address: Address, wei: U256) {
-        self.present.state.account_mut(address).balance = wei;
-    }
-
-    /// Transactions sent by an account, or creations by a contract.
-    pub fn nonce(&self, address: Address) -> u64 {
-        self.present.state.account(address).map_or(0, |account| account.nonce)
-    }
-
-    /// Sets an account's nonce.
-    pub fn set_nonce(&mut self, address: Address, nonce: u64) {
-        self.present.state.account_mut(address).nonce = nonce;
-    }
-
-    /// Code of an account.
-    pub fn code(&self, address: Address) -> Bytes {
-        self.present.state.code(address).map(Bytecode::original_bytes).unwrap_or_default()
-    }
-
-    /// Hash of an account's code; zero for an account that does not exist.
-    pub fn code_hash(&self, address: Address) -> B256 {
-        self.present.state.account(address).map_or(B256::ZERO, |account| account.code_hash)
-    }
-
-    /// Sets an account's code. A program set this way still has to be activated.
-    ///
-    /// # Errors
-    ///
-    /// If the code starts like a delegation of EIP-7702 and is none.
-    pub fn set_code(&mut self, address: Address, code: Bytes) -> Result<(), TxError> {
-        let code = Bytecode::new_raw_checked(code)
-            .map_err(|error| TxError::Environment(error.to_string()))?;
-        self.present.state.set_code(address, code);
-        Ok(())
-    }
-
-    /// A slot of an account's storage.
-    pub fn storage(&self, address: Address, slot: U256) -> U256 {
-        let account = self.present.state.account(address);
-        account.and_then(|account| account.storage.get(&slot)).copied().unwrap_or_default()
-    }
-
-    /// Sets a slot of an account's storage.
-    pub fn set_storage(&mut self, address: Address, slot: U256, value: U256) {
-        let storage = &mut self.present.state.account_mut(address).storage;
-        match value.is_zero() {
-            true => storage.remove(&slot),
-            false => storage.insert(slot, value),
-        };
     }
 
     /// Unix time of the next block, in seconds.
@@ -254,6 +197,8 @@ impl Chain {
         cfg.tx_gas_limit_cap = Some(u64::MAX);
         // The frames make the exception for programs.
         cfg.disable_eip3541 = true;
+        // Whoever holds the chain may send from any account, contracts included.
+        cfg.disable_eip3607 = true;
         // The floor on calldata's gas is not switched on on Arbitrum.
         cfg.disable_eip7623 = true;
         let block = BlockEnv {
@@ -277,8 +222,7 @@ impl Chain {
             ..Session::default()
         };
         let state = std::mem::take(&mut self.present.state);
-        let mut ctx: Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, ()> =
-            Context::new(state, SPEC);
+        let mut ctx: Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, ()> = Context::new(state, SPEC);
         ctx.block = block;
         ctx.tx = tx;
         ctx.with_cfg(cfg).with_chain(session)
@@ -325,16 +269,5 @@ impl Chain {
             }
         }
         receipt
-    }
-
-    /// The program at an address, if one was ever activated there.
-    pub(crate) fn program(&self, address: Address) -> Option<Program> {
-        let word = self.storage(ARBOS_STATE, slot(self.code_hash(address)));
-        (!word.is_zero()).then(|| Program::from_word(word))
-    }
-
-    pub(crate) fn set_program(&mut self, address: Address, program: Program) {
-        let slot = slot(self.code_hash(address));
-        self.set_storage(ARBOS_STATE, slot, program.to_word());
     }
 }

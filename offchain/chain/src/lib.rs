@@ -16,6 +16,7 @@
 //! assert_eq!(chain.balance(bob), U256::from(7));
 //! ```
 
+mod accounts;
 mod chain;
 mod code;
 mod config;

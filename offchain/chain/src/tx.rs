@@ -1,10 +1,6 @@
 //! Transactions, and what comes of them.
 
-use crate::{
-    evm::ActivationFault,
-    program::ProgramFault,
-    trace::HostioRecord,
-};
+use crate::{evm::ActivationFault, program::ProgramFault, trace::HostioRecord};
 use alloy_primitives::{Address, Bytes, Log, U256};
 use revm::context::result::{EVMError, HaltReason, InvalidTransaction};
 use std::convert::Infallible;

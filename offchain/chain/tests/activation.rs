@@ -2,13 +2,16 @@
 
 mod support;
 
-use ballast_chain::{
-    ARB_WASM, ARB_WASM_CACHE, ActivationFault, Address, CachePolicy, Chain, ChainConfig, CodeError, DeployError,
-    Halt, IArbWasm, IArbWasmCache, ProgramFault, Receipt, Status, Tx, U256, ValidationError, init_code,
-    program_code,
-};
 use alloy_sol_types::{SolCall, SolError, SolEvent};
-use support::{ALICE, BOB, SCRIPT, chain, chain_with, deploy, deploy_code, ether, evm, script::Script, send};
+use ballast_chain::{
+    ARB_WASM, ARB_WASM_CACHE, ActivationFault, Address, CachePolicy, Chain, ChainConfig, CodeError, DeployError, Halt,
+    IArbWasm, IArbWasmCache, ProgramFault, Receipt, Status, Tx, U256, ValidationError, init_code, program_code,
+};
+use support::{
+    ALICE, BOB, SCRIPT, chain, chain_with, deploy, deploy_code, ether, evm,
+    script::{Kind, Script},
+    send,
+};
 
 const YEAR_SECS: u64 = 365 * 86_400;
 
@@ -110,6 +113,23 @@ fn a_contract_can_activate_and_call_in_one_transaction() {
     let answer = IArbWasm::activateProgramCall::abi_decode_returns(&receipt.output).unwrap();
     assert_eq!(chain.balance(forwarder), ether(1) - answer.dataFee);
     assert!(send(&mut chain, program, Script::new()).is_success());
+}
+
+#[test]
+fn activation_does_not_warm_the_program() {
+    let mut chain = chain();
+    chain.set_cache_policy(CachePolicy::All);
+    let program = create(&mut chain, &support::wasm(include_str!("programs/token.wat")));
+    let script = deploy(&mut chain, SCRIPT);
+    chain.set_balance(script, ether(1));
+    let first = Script::new().call(Kind::Call, ARB_WASM, 1_000_000_000_000_000, activation(program)).require();
+    let call = |script: Script| script.call(Kind::Call, program, 0, [0; 68]);
+    let tx = Tx::call(ALICE, script, Vec::from(call(call(first)))).traced();
+    let receipt = chain.transact(tx).unwrap();
+    let calls: Vec<u64> =
+        receipt.trace.iter().filter(|record| record.name == "call_contract").map(|record| record.ink).collect();
+    let [_, cold, warm] = calls[..] else { panic!("{calls:?}") };
+    assert!(cold - warm >= 2_500 * 10_000, "{calls:?}");
 }
 
 #[test]

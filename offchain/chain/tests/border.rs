@@ -224,11 +224,8 @@ fn logs_keep_their_order_and_go_with_a_revert() {
         .log(&[1, 2, 3, 4], b"");
     let receipt = send(&mut chain, outer, script);
     assert_eq!(receipt.status, Status::Success);
-    let seen: Vec<(Address, usize, &[u8])> = receipt
-        .logs
-        .iter()
-        .map(|log| (log.address, log.topics().len(), log.data.data.as_ref()))
-        .collect();
+    let seen: Vec<(Address, usize, &[u8])> =
+        receipt.logs.iter().map(|log| (log.address, log.topics().len(), log.data.data.as_ref())).collect();
     assert_eq!(seen, [(outer, 2, b"first".as_slice()), (inner, 0, b"second"), (outer, 4, b"")]);
     assert_eq!(U256::from_be_bytes(receipt.logs[0].topics()[1].0), word(2));
 }

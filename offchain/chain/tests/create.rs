@@ -2,8 +2,8 @@
 
 mod support;
 
-use ballast_chain::{Halt, MAX_CODE_BYTES, Status, U256, init_code};
 use ballast_chain::alloy_primitives::{Address, keccak256};
+use ballast_chain::{Halt, MAX_CODE_BYTES, Status, U256, init_code};
 use support::{ALICE, SCRIPT, chain, deploy, deploy_code, evm, script::Script, send, word};
 
 #[test]

@@ -74,6 +74,21 @@ fn a_new_account_costs_more() {
 }
 
 #[test]
+fn precompiles_are_warm() {
+    let mut chain = chain();
+    let program = deploy(&mut chain, SCRIPT);
+    let identity = ballast_chain::address!("0000000000000000000000000000000000000004");
+    let version = [0x05, 0x10, 0x38, 0xF2]; // arbOSVersion()
+    let script =
+        Script::new().call(Kind::Static, ballast_chain::ARB_SYS, 0, version).call(Kind::Static, identity, 0, []);
+    let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
+    let calls = receipt.trace.iter().filter(|record| record.name == "static_call_contract");
+    // ArbOS' version is read for 800 and returned for 3; the identity of nothing costs 15.
+    let gas: Vec<u64> = calls.map(|record| (record.ink - CALL_HOSTIO) / INK).collect();
+    assert_eq!(gas, [100 + 803, 100 + 15]);
+}
+
+#[test]
 fn a_call_that_cannot_be_paid_takes_all_gas_and_fails() {
     let mut chain = chain();
     let program = deploy(&mut chain, SCRIPT);

@@ -6,7 +6,7 @@
 
 mod support;
 
-use ballast_chain::{Chain, CachePolicy, Receipt, Status};
+use ballast_chain::{CachePolicy, Chain, Receipt, Status};
 use support::{chain, deploy, send};
 
 const HOSTIO: u64 = 8_400;

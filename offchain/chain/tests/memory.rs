@@ -3,7 +3,11 @@
 mod support;
 
 use ballast_chain::{CachePolicy, Chain, Halt, Status};
-use support::{SCRIPT, chain, deploy, send, script::{Kind, Script}};
+use support::{
+    SCRIPT, chain, deploy,
+    script::{Kind, Script},
+    send,
+};
 
 /// A program that starts with `pages`.
 fn sized(pages: u32) -> String {

@@ -2,8 +2,8 @@
 
 mod support;
 
-use ballast_chain::{ARB_SYS, Chain, IArbSys, Tx, TxError, U256, UnknownSnapshot};
 use alloy_sol_types::SolCall;
+use ballast_chain::{ARB_SYS, Chain, IArbSys, Tx, TxError, U256, UnknownSnapshot};
 use support::{ALICE, BOB, SCRIPT, chain, deploy, deploy_code, ether, evm, script::Script, send, word};
 
 #[test]
@@ -109,6 +109,16 @@ fn ether_leaves_through_arb_sys() {
     assert_eq!(event.position, U256::ZERO);
     let second = chain.transact(Tx::call(ALICE, ARB_SYS, data)).unwrap();
     assert_eq!(U256::from_be_slice(&second.output), U256::ONE);
+}
+
+#[test]
+fn a_contract_may_send_a_transaction() {
+    let mut chain = chain();
+    let program = deploy(&mut chain, SCRIPT);
+    let other = deploy_code(&mut chain, evm::COUNTER);
+    let data: Vec<u8> = Script::new().sender().into();
+    let receipt = chain.transact(Tx::call(other, program, data)).unwrap();
+    assert_eq!(receipt.output.as_ref(), other.as_slice());
 }
 
 #[test]

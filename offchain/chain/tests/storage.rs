@@ -137,9 +137,8 @@ fn a_call_does_not_see_what_was_not_flushed() {
     let mut chain = chain();
     let program = deploy(&mut chain, SCRIPT);
     let forwarder = deploy_code(&mut chain, &evm::forwarder());
-    let read_back = |script: Script| {
-        script.call(Kind::Call, forwarder, 0, evm::forward(program, Script::new().load(1))).require()
-    };
+    let read_back =
+        |script: Script| script.call(Kind::Call, forwarder, 0, evm::forward(program, Script::new().load(1))).require();
     let unflushed = send(&mut chain, program, read_back(Script::new().store(1, 7)));
     assert_eq!(U256::from_be_slice(&unflushed.output), U256::ZERO);
     let flushed = send(&mut chain, program, read_back(Script::new().store(1, 7).flush(true)));

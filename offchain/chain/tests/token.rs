@@ -2,8 +2,8 @@
 
 mod support;
 
-use ballast_chain::{Address, CachePolicy, Chain, Status, Tx, U256};
 use ballast_chain::alloy_primitives::keccak256;
+use ballast_chain::{Address, CachePolicy, Chain, Status, Tx, U256};
 use support::{ALICE, BOB, chain, deploy, word};
 
 const TOKEN: &str = include_str!("programs/token.wat");

@@ -96,9 +96,7 @@ fn bulk_memory_is_copy_and_fill_alone() {
 
 #[test]
 fn imports_must_be_hostios() {
-    let import = |module: &str, name: &str, ty: &str| {
-        with_basics(&format!(r#"(import "{module}" "{name}" {ty})"#))
-    };
+    let import = |module: &str, name: &str, ty: &str| with_basics(&format!(r#"(import "{module}" "{name}" {ty})"#));
     assert!(import("vm_hooks", "msg_value", "(func (param i32))").is_ok());
     let unknown = Error::UnknownModule { module: "env".into(), name: "abort".into() };
     assert_eq!(import("env", "abort", "(func)"), Err(unknown));
@@ -113,11 +111,8 @@ fn imports_must_be_hostios() {
 #[test]
 fn hostios_must_have_their_type() {
     let result = with_basics(r#"(import "vm_hooks" "evm_gas_left" (func (result i32)))"#);
-    let expected = Error::HostioType {
-        name: "evm_gas_left".into(),
-        expected: "() -> i64".into(),
-        found: "() -> i32".into(),
-    };
+    let expected =
+        Error::HostioType { name: "evm_gas_left".into(), expected: "() -> i64".into(), found: "() -> i32".into() };
     assert_eq!(result, Err(expected));
 }
 
@@ -192,9 +187,7 @@ fn segments_must_fit() {
     assert!(with_basics(r#"(data (i32.const 65535) "x")"#).is_ok());
     assert_eq!(with_basics(r#"(data (i32.const 65535) "xy")"#), Err(Error::SegmentBounds("data")));
     assert_eq!(with_basics(r#"(data (i32.const -1) "x")"#), Err(Error::SegmentBounds("data")));
-    let element = |at: u32| {
-        with_basics(&format!("(table 2 2 funcref) (elem (i32.const {at}) $f) (func $f)"))
-    };
+    let element = |at: u32| with_basics(&format!("(table 2 2 funcref) (elem (i32.const {at}) $f) (func $f)"));
     assert!(element(1).is_ok());
     assert_eq!(element(2), Err(Error::SegmentBounds("element")));
 }
@@ -224,9 +217,7 @@ fn counts_are_limited() {
     assert!(exports(1_022).is_ok());
     assert_eq!(too_many(exports(1_023)), ("exports", 1_025, 1_024));
     let segment = "(elem (i32.const 0) $f)";
-    let elements = |count: usize| {
-        with_basics(&format!("(table 1 1 funcref) (func $f) {}", segment.repeat(count)))
-    };
+    let elements = |count: usize| with_basics(&format!("(table 1 1 funcref) (func $f) {}", segment.repeat(count)));
     assert!(elements(128).is_ok());
     assert_eq!(too_many(elements(129)), ("element segments", 129, 128));
 }
@@ -243,9 +234,8 @@ fn the_limit_on_opcodes_counts_the_meters() {
 
 #[test]
 fn frames_are_limited() {
-    let deep = |operands: usize| {
-        with_body(&format!("{} {}", "i32.const 1 ".repeat(operands), "drop ".repeat(operands)))
-    };
+    let deep =
+        |operands: usize| with_body(&format!("{} {}", "i32.const 1 ".repeat(operands), "drop ".repeat(operands)));
     assert!(deep(4_096).is_ok());
     assert_eq!(deep(4_097), Err(Error::TooManyOperands { count: 4_097, limit: 4_096 }));
 }

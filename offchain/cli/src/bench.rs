@@ -2,19 +2,19 @@
 
 use alloy_sol_types::SolCall;
 use anyhow::{Context, Result};
-use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, U256};
+use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Tx, U256};
 use ballast_client::{
     Accounts, Artifacts, Parameters, Protocol, account,
     interfaces::{IFeed, ILst, IMarket, IWeth},
 };
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
-use std::{path::Path, process::ExitCode};
+use std::{path::Path, process::ExitCode, time::Instant};
 
 /// Options.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// One JSON array instead of a table.
+    /// One JSON object instead of a table.
     #[arg(long)]
     json: bool,
 }
@@ -33,11 +33,13 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let mut meter = Meter::new(&Artifacts::load(root)?)?;
     meter.token()?;
     meter.market()?;
+    let per_second = meter.transfers_per_second()?;
     let rows = meter.rows;
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&rows)?);
+        let report = serde_json::json!({ "operations": rows, "transfers_per_second": per_second });
+        println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        println!("{}", table(&rows));
+        println!("{}\n{per_second} blETH transfers per second on one core", table(&rows));
     }
     let over: Vec<_> = rows.iter().filter(|row| row.target.is_some_and(|target| row.gas > target)).collect();
     for row in &over {
@@ -173,6 +175,19 @@ impl Meter {
             receiver: erin,
         };
         self.measure("liquidate, partial", None, (erin, at.market, zero), call)
+    }
+
+    /// Whole transactions between two holders, one after the other.
+    fn transfers_per_second(&mut self) -> Result<u64> {
+        const COUNT: u32 = 10_000;
+        let (lst, alice, bob) = (self.protocol.at.lst, self.alice, self.bob);
+        let data = ILst::transferCall { to: bob, value: U256::from(1_234_567) }.abi_encode();
+        let start = Instant::now();
+        for _ in 0..COUNT {
+            let receipt = self.protocol.session.chain.transact(Tx::call(alice, lst, data.clone()))?;
+            anyhow::ensure!(receipt.is_success(), "a transfer failed");
+        }
+        Ok((f64::from(COUNT) / start.elapsed().as_secs_f64()) as u64)
     }
 
     fn update_feed(&mut self) -> Result<()> {

@@ -1,5 +1,9 @@
 //! Whole flows on the real WASM in the embedded chain: see `tests/`. Here is what they share.
 
+mod lending;
+
+pub use lending::{Lending, typed};
+
 use alloy_sol_types::{SolCall, SolValue};
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};
 use ballast_client::{Accounts, Artifacts, Parameters, Protocol, Session, account, interfaces::ILst};

@@ -1,14 +1,8 @@
 //! Reports: gains vest, losses act at once, what is on its way is neither.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
+use alloy_primitives::Address;
 use ballast_lst::interface::ILst::{self, ILstEvents};
-
-/// Unvested, its start, its period.
-fn vesting(w: &World) -> [U256; 3] {
-    let vesting = w.ask(w.bob, ILst::vestingCall {});
-    [vesting.unvested, vesting.startsAt, vesting.period]
-}
 
 #[test]
 fn of_a_gain_takes_the_fee_as_shares_and_vests_the_rest() {
@@ -16,47 +10,12 @@ fn of_a_gain_takes_the_fee_as_shares_and_vests_the_rest() {
     w.gain(milli(500));
     assert_eq!(w.shares(w.treasury), at_genesis(milli(50)));
     assert_eq!((w.pooled(), w.total_shares()), (milli(10_050), at_genesis(milli(10_050))));
-    assert_eq!(vesting(&w), [milli(450), n(NOW.into()), n(DAY.into())]);
+    assert_eq!(w.vesting(), [milli(450), n(NOW.into()), n(DAY.into())]);
     assert_eq!((w.balance(w.alice), w.balance(w.treasury)), (ether(9), milli(50)));
     assert_eq!(w.deficit(), n(0));
     w.age(DAY);
     assert_eq!(w.pooled(), milli(10_500));
     assert_eq!(w.balance(w.treasury), mul_div_down(milli(50), milli(10_500), milli(10_050)));
-}
-
-#[test]
-fn of_a_gain_vests_it_linearly_and_rounded_down() {
-    let w = World::working();
-    w.gain(n(777_777_777_777_777_777));
-    let unvested = n(777_777_777_777_777_777 - 77_777_777_777_777_777);
-    let start = w.pooled();
-    assert_eq!(start, ether(10) + n(77_777_777_777_777_777));
-    let mut elapsed = 0;
-    for step in [1, 1, 41, HOUR, 12 * HOUR + 1, 39_155, 1, 1, 365 * DAY] {
-        w.age(step);
-        elapsed += step;
-        let vested = mul_div_down(unvested, n(elapsed.min(DAY).into()), n(DAY.into()));
-        assert_eq!(w.pooled(), start + vested, "after {elapsed} seconds");
-    }
-    assert_eq!(w.pooled(), ether(10) + n(777_777_777_777_777_777));
-}
-
-#[test]
-fn restarts_the_vesting_of_what_is_left() {
-    let w = World::working();
-    w.take_no_fee();
-    w.gain(milli(480));
-    w.age(6 * HOUR);
-    assert_eq!(w.pooled(), milli(10_120));
-    w.gain(milli(120));
-    assert_eq!(w.pooled(), milli(10_120));
-    assert_eq!(vesting(&w), [milli(480), n(NOW.into()), n(DAY.into())]);
-    w.age(12 * HOUR);
-    assert_eq!(w.pooled(), milli(10_360));
-    w.gain(n(0));
-    assert_eq!((w.pooled(), vesting(&w)[0]), (milli(10_360), milli(240)));
-    w.age(DAY);
-    assert_eq!(w.pooled(), milli(10_600));
 }
 
 #[test]
@@ -168,10 +127,10 @@ fn takes_a_loss_from_what_has_not_vested_first() {
     w.age(8 * HOUR); // a third of 0.45
     assert_eq!(w.pooled(), milli(10_200));
     w.lose(milli(100));
-    assert_eq!((w.pooled(), vesting(&w)[0]), (milli(10_200), milli(200)));
+    assert_eq!((w.pooled(), w.vesting()[0]), (milli(10_200), milli(200)));
     assert_eq!(w.deficit(), milli(100), "absorbed, but owed");
     w.lose(milli(300));
-    assert_eq!((w.pooled(), vesting(&w)[0]), (milli(10_100), n(0)));
+    assert_eq!((w.pooled(), w.vesting()[0]), (milli(10_100), n(0)));
     assert_eq!(w.deficit(), milli(400));
     w.age(DAY);
     assert_eq!(w.pooled(), milli(10_100));
@@ -233,21 +192,6 @@ fn of_an_earlier_time_than_the_last_still_adds_up() {
     w.report(ether(7), n(0), ether(7), n(0));
     w.report(ether(5), n(0), ether(5), n(0));
     assert_eq!((w.pooled(), w.deployed(), w.deficit()), (ether(10), ether(7), n(0)));
-}
-
-#[test]
-fn applies_a_new_vesting_period_from_the_next_report_on() {
-    let w = World::working();
-    w.take_no_fee();
-    w.gain(milli(240));
-    w.ask(w.owner, ILst::setVestingPeriodCall { period: n((10 * DAY).into()) });
-    w.age(12 * HOUR);
-    assert_eq!(w.pooled(), milli(10_120), "the running one is not touched");
-    w.gain(milli(120));
-    assert_eq!(vesting(&w), [milli(240), n(NOW.into()), n((10 * DAY).into())]);
-    assert_eq!(w.last::<ILst::ReportApplied>().endsAt, n((NOW + 10 * DAY).into()));
-    w.age(5 * DAY);
-    assert_eq!(w.pooled(), milli(10_240));
 }
 
 #[test]

@@ -1,59 +1,41 @@
 //! Construction.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
+use alloy_primitives::Address;
 use ballast_common::{abi::Word, Revert};
-use ballast_lst::{
-    interface::ILst::{self, ILstEvents},
-    Lst,
-};
-use ballast_test_support::{
-    ask_error,
-    lst::{construct, construct_lst},
-    Ask,
-};
+use ballast_lst::interface::ILst::{self, ILstEvents};
+use ballast_test_support::{ask_error, lst::construct};
 use motsu::prelude::*;
 
-/// Constructs with so much ether for a seed.
-fn seeded(lst: &Contract<Lst>, seed: U256, [owner, guardian, treasury]: [Address; 3]) -> Result<(), Revert> {
-    owner.fund(seed);
-    construct_lst(&mut *lst.sender_and_value(owner, seed), owner, guardian, treasury)
-}
-
-#[motsu::test]
-fn starts_with_the_seed_and_the_first_parameters(
-    lst: Contract<Lst>,
-    owner: Address,
-    guardian: Address,
-    treasury: Address,
-) {
-    seeded(&lst, ether(3), [owner, guardian, treasury]).motsu_unwrap();
-    let ask = || lst.sender(owner);
-    let rate = ask().ask(ILst::rateDataCall {}).motsu_unwrap();
+#[test]
+fn starts_with_the_seed_and_the_first_parameters() {
+    let b = Bare::new();
+    b.seed(ether(3), [b.owner, b.guardian, b.treasury]).motsu_unwrap();
+    let rate = b.ask(b.owner, ILst::rateDataCall {});
     assert_eq!((rate.pooledEther, rate.totalShares), (ether(3), at_genesis(ether(3))));
     assert_eq!(rate.reportedAt, n(NOW.into()));
-    assert_eq!(ask().ask(ILst::sharesOfCall { account: DEAD }).motsu_unwrap()._0, at_genesis(ether(3)));
-    assert_eq!(ask().ask(ILst::ownerCall {}).motsu_unwrap()._0, owner);
-    assert_eq!(ask().ask(ILst::pendingOwnerCall {}).motsu_unwrap()._0, Address::ZERO);
-    assert_eq!(ask().ask(ILst::guardianCall {}).motsu_unwrap()._0, guardian);
-    assert_eq!(ask().ask(ILst::treasuryCall {}).motsu_unwrap()._0, treasury);
-    assert_eq!(ask().ask(ILst::getFeeCall {}).motsu_unwrap()._0, 1_000);
-    let wiring = ask().ask(ILst::wiringCall {}).motsu_unwrap();
+    assert_eq!(b.ask(b.owner, ILst::sharesOfCall { account: DEAD })._0, at_genesis(ether(3)));
+    assert_eq!(b.ask(b.owner, ILst::ownerCall {})._0, b.owner);
+    assert_eq!(b.ask(b.owner, ILst::pendingOwnerCall {})._0, Address::ZERO);
+    assert_eq!(b.ask(b.owner, ILst::guardianCall {})._0, b.guardian);
+    assert_eq!(b.ask(b.owner, ILst::treasuryCall {})._0, b.treasury);
+    assert_eq!(b.ask(b.owner, ILst::getFeeCall {})._0, 1_000);
+    let wiring = b.ask(b.owner, ILst::wiringCall {});
     assert_eq!((wiring.oracle, wiring.operators), (Address::ZERO, Address::ZERO));
-    let config = ask().ask(ILst::redemptionConfigCall {}).motsu_unwrap();
+    let config = b.ask(b.owner, ILst::redemptionConfigCall {});
     assert_eq!((config.target, config.feeMinPpm, config.feeMaxPpm), (n(0), n(100), n(10_000)));
-    let vesting = ask().ask(ILst::vestingCall {}).motsu_unwrap();
+    let vesting = b.ask(b.owner, ILst::vestingCall {});
     assert_eq!((vesting.unvested, vesting.startsAt, vesting.period), (n(0), n(NOW.into()), n(DAY.into())));
-    let columns = ask().ask(ILst::columnsCall {}).motsu_unwrap();
+    let columns = b.ask(b.owner, ILst::columnsCall {});
     assert_eq!((columns.buffer, columns.inFlight, columns.validators), (ether(3), n(0), n(0)));
-    assert!(!ask().ask(ILst::isStakingPausedCall {}).motsu_unwrap()._0);
-    assert!(!ask().ask(ILst::isRedemptionPausedCall {}).motsu_unwrap()._0);
+    assert!(!b.ask(b.owner, ILst::isStakingPausedCall {})._0);
+    assert!(!b.ask(b.owner, ILst::isRedemptionPausedCall {})._0);
 }
 
-#[motsu::test]
-fn tells_all_of_it_in_logs(lst: Contract<Lst>, owner: Address, guardian: Address, treasury: Address) {
-    seeded(&lst, ether(1), [owner, guardian, treasury]).motsu_unwrap();
-    let zero = Address::ZERO;
+#[test]
+fn tells_all_of_it_in_logs() {
+    let b = Bare::new().seeded();
+    let (zero, owner, guardian, treasury) = (Address::ZERO, b.owner, b.guardian, b.treasury);
     let expected = [
         ILstEvents::OwnershipTransferred(ILst::OwnershipTransferred { previousOwner: zero, newOwner: owner }),
         ILstEvents::GuardianChanged(ILst::GuardianChanged { previousGuardian: zero, newGuardian: guardian }),
@@ -75,67 +57,84 @@ fn tells_all_of_it_in_logs(lst: Contract<Lst>, owner: Address, guardian: Address
         ILstEvents::Transfer(ILst::Transfer { from: zero, to: DEAD, value: ether(1) }),
         ILstEvents::TransferShares(ILst::TransferShares { from: zero, to: DEAD, sharesValue: at_genesis(ether(1)) }),
     ];
-    assert_eq!(logs(&lst), expected);
+    assert_eq!(logs(&b.lst), expected);
 }
 
-#[motsu::test]
-fn refuses_a_seed_under_one_ether(lst: Contract<Lst>, owner: Address) {
+#[test]
+fn refuses_a_seed_under_one_ether() {
+    let b = Bare::new();
     let short = ether(1) - n(1);
-    let error: ILst::SeedTooSmall = ask_error(seeded(&lst, short, [owner; 3]));
+    let error: ILst::SeedTooSmall = ask_error(b.seed(short, [b.owner; 3]));
     assert_eq!(error, ILst::SeedTooSmall { value: short, least: ether(1) });
 }
 
-#[motsu::test]
-fn refuses_a_seed_whose_shares_do_not_fit(lst: Contract<Lst>, owner: Address) {
+#[test]
+fn refuses_a_seed_whose_shares_do_not_fit() {
+    let b = Bare::new();
     let most = most_ether() / n(10).pow(n(9));
-    let error: ILst::AmountTooLarge = ask_error(seeded(&lst, most + n(1), [owner; 3]));
+    let error: ILst::AmountTooLarge = ask_error(b.seed(most + n(1), [b.owner; 3]));
     assert_eq!(error, ILst::AmountTooLarge { amount: most + n(1), most });
-    seeded(&lst, most, [owner; 3]).motsu_unwrap();
-    assert_eq!(lst.sender(owner).ask(ILst::getTotalSharesCall {}).motsu_unwrap()._0, at_genesis(most));
+    b.seed(most, [b.owner; 3]).motsu_unwrap();
+    assert_eq!(b.ask(b.owner, ILst::getTotalSharesCall {})._0, at_genesis(most));
 }
 
-#[motsu::test]
-fn refuses_to_have_no_owner(lst: Contract<Lst>, owner: Address) {
-    owner.fund(ether(1));
-    let nobody = construct_lst(&mut *lst.sender_and_value(owner, ether(1)), Address::ZERO, owner, owner);
-    let _: ILst::ZeroAddress = ask_error(nobody);
+#[test]
+fn refuses_to_have_no_owner() {
+    let b = Bare::new();
+    let _: ILst::ZeroAddress = ask_error(b.seed(ether(1), [Address::ZERO, b.guardian, b.treasury]));
 }
 
-#[motsu::test]
-fn refuses_a_treasury_that_cannot_hold_shares(lst: Contract<Lst>, owner: Address) {
-    for treasury in [Address::ZERO, lst.address()] {
-        let error: ILst::ERC20InvalidReceiver = ask_error(seeded(&lst, ether(1), [owner, owner, treasury]));
+#[test]
+fn refuses_a_treasury_that_cannot_hold_shares() {
+    let b = Bare::new();
+    for treasury in [Address::ZERO, b.lst.address()] {
+        let error: ILst::ERC20InvalidReceiver = ask_error(b.seed(ether(1), [b.owner, b.owner, treasury]));
         assert_eq!(error.receiver, treasury);
     }
 }
 
-#[motsu::test]
-fn needs_no_guardian(lst: Contract<Lst>, owner: Address) {
-    seeded(&lst, ether(1), [owner, Address::ZERO, owner]).motsu_unwrap();
-    assert_eq!(lst.sender(owner).ask(ILst::guardianCall {}).motsu_unwrap()._0, Address::ZERO);
+#[test]
+fn needs_no_guardian() {
+    let b = Bare::new();
+    b.seed(ether(1), [b.owner, Address::ZERO, b.owner]).motsu_unwrap();
+    assert_eq!(b.ask(b.owner, ILst::guardianCall {})._0, Address::ZERO);
 }
 
-#[motsu::test]
-fn happens_once(lst: Contract<Lst>, owner: Address, mallory: Address) {
-    seeded(&lst, ether(1), [owner; 3]).motsu_unwrap();
-    let again = seeded(&lst, ether(1), [mallory; 3]).motsu_unwrap_err();
+#[test]
+fn happens_once() {
+    let b = Bare::new();
+    b.seed(ether(1), [b.owner; 3]).motsu_unwrap();
+    let again = b.seed(ether(1), [b.oracle; 3]).motsu_unwrap_err();
     assert_eq!(again, Revert(Vec::new()));
-    assert_eq!(lst.sender(owner).ask(ILst::ownerCall {}).motsu_unwrap()._0, owner);
-    assert_eq!(lst.sender(owner).ask(ILst::totalSupplyCall {}).motsu_unwrap()._0, ether(1));
+    assert_eq!(b.ask(b.owner, ILst::ownerCall {})._0, b.owner);
+    assert_eq!(b.ask(b.owner, ILst::totalSupplyCall {})._0, ether(1));
 }
 
-#[motsu::test]
-fn wants_all_its_arguments(lst: Contract<Lst>, owner: Address) {
-    owner.fund(ether(1));
-    let few = construct(&mut *lst.sender_and_value(owner, ether(1)), &[owner.word(), owner.word()]);
+#[test]
+fn wants_all_its_arguments() {
+    let b = Bare::new();
+    b.owner.fund(ether(1));
+    let few = construct(&mut *b.lst.sender_and_value(b.owner, ether(1)), &[b.owner.word(), b.owner.word()]);
     assert_eq!(few.motsu_unwrap_err(), Revert(Vec::new()));
 }
 
-#[motsu::test]
-fn belongs_to_nobody_before(lst: Contract<Lst>, mallory: Address) {
-    let error: ILst::Unauthorized =
-        ask_error(lst.sender(mallory).ask(ILst::wireCall { oracle: mallory, operators: mallory }).map(drop));
-    assert_eq!(error.caller, mallory);
-    let error: ILst::Unauthorized = ask_error(lst.sender(mallory).ask(ILst::acceptOwnershipCall {}).map(drop));
-    assert_eq!(error.caller, mallory);
+#[test]
+fn belongs_to_nobody_before() {
+    let b = Bare::new();
+    let (caller, error) = (b.owner, || ILst::Unauthorized { caller: b.owner });
+    b.refuses(caller, ILst::wireCall { oracle: caller, operators: caller }, error());
+    b.refuses(caller, ILst::acceptOwnershipCall {}, error());
+    b.refuses(caller, ILst::pauseStakingCall {}, error());
+}
+
+#[test]
+fn leaves_the_deployer_nothing() {
+    let b = Bare::new().seeded();
+    let deployer = someone("deployer");
+    assert_eq!(b.ask(deployer, ILst::sharesOfCall { account: deployer })._0, n(0));
+    b.refuses(
+        deployer,
+        ILst::wireCall { oracle: deployer, operators: deployer },
+        ILst::Unauthorized { caller: deployer },
+    );
 }

@@ -3,7 +3,10 @@
 use crate::world::*;
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::{SolCall, SolError};
-use ballast_lst::interface::ILst::{self, ILstErrors};
+use ballast_lst::{
+    interface::ILst::{self, ILstErrors},
+    Lst,
+};
 use ballast_test_support::{
     ask_error,
     lst::{construct_lst, EtherRefuser},
@@ -111,8 +114,8 @@ impl Errors {
     }
 }
 
-#[motsu::test]
-fn are_all_reached_but_those_that_cannot_be(unseeded: Contract<ballast_lst::Lst>, nobody: Address) {
+#[test]
+fn are_all_reached_but_those_that_cannot_be() {
     let mut errors = Errors { w: World::odd(), seen: BTreeSet::new() };
     errors.of_transfers();
     errors.of_staking();
@@ -120,6 +123,7 @@ fn are_all_reached_but_those_that_cannot_be(unseeded: Contract<ballast_lst::Lst>
     errors.of_governance();
     errors.of_reports();
     errors.of_a_share_worth_more_than_a_wei();
+    let (unseeded, nobody) = (Contract::<Lst>::new(), errors.w.bob);
     let error: ILst::SeedTooSmall = ask_error(construct_lst(&mut *unseeded.sender(nobody), nobody, nobody, nobody));
     assert_eq!(error, ILst::SeedTooSmall { value: n(0), least: ether(1) });
     errors.seen.insert(ILst::SeedTooSmall::SELECTOR);

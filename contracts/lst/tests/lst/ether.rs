@@ -1,16 +1,9 @@
 //! Ether on its way to validators and back: `deployEther`, `returnEther`, `columns`, `flows`.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
-use ballast_lst::{
-    interface::ILst::{self, ILstEvents},
-    Lst,
-};
-use ballast_test_support::{
-    ask_error,
-    lst::{construct_lst, EtherRefuser},
-    Ask,
-};
+use alloy_primitives::U256;
+use ballast_lst::interface::ILst::{self, ILstEvents};
+use ballast_test_support::lst::EtherRefuser;
 use motsu::prelude::*;
 
 fn deploy(amount: U256) -> ILst::deployEtherCall {
@@ -175,14 +168,12 @@ fn refuses_flows_wider_than_112_bits() {
     assert_eq!(flows(&w), [most_ether(), most_ether()]);
 }
 
-#[motsu::test]
-fn stays_if_the_operators_refuse_it(lst: Contract<Lst>, refuser: Contract<EtherRefuser>, owner: Address) {
-    owner.fund(ether(1));
-    construct_lst(&mut *lst.sender_and_value(owner, ether(1)), owner, owner, owner).motsu_unwrap();
+#[test]
+fn stays_if_the_operators_refuse_it() {
+    let b = Bare::new().seeded();
+    let refuser = Contract::<EtherRefuser>::new();
     let receiver = refuser.address();
-    lst.sender(owner).ask(ILst::wireCall { oracle: owner, operators: receiver }).motsu_unwrap();
-    let error: ILst::EtherTransferFailed = ask_error(lst.sender(receiver).ask(deploy(ether(1))).map(drop));
-    assert_eq!(error, ILst::EtherTransferFailed { receiver, amount: ether(1) });
-    let flows = lst.sender(owner).ask(ILst::flowsCall {}).motsu_unwrap();
-    assert_eq!((flows.sent, lst.balance()), (n(0), ether(1)));
+    b.ask(b.owner, ILst::wireCall { oracle: b.oracle, operators: receiver });
+    b.refuses(receiver, deploy(ether(1)), ILst::EtherTransferFailed { receiver, amount: ether(1) });
+    assert_eq!((b.ask(b.owner, ILst::flowsCall {}).sent, b.lst.balance()), (n(0), ether(1)));
 }

@@ -2,12 +2,14 @@
 
 mod apply_report;
 mod approve;
+mod bare;
 mod construct;
 mod deficit;
 mod errors;
 mod ether;
 mod events;
 mod governance;
+mod parameters;
 mod pause;
 mod previews;
 mod properties;
@@ -21,5 +23,6 @@ mod transfer;
 mod transfer_from;
 mod transfer_shares;
 mod transfer_shares_from;
+mod vesting;
 mod views;
 mod world;

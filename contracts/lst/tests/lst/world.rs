@@ -1,86 +1,39 @@
 //! The contract among its people, and short words for what tests do with it.
 
+pub(crate) use crate::bare::*;
 use alloy_primitives::{Address, U256};
-use alloy_sol_types::{SolCall, SolError, SolEvent};
-use ballast_common::Revert;
-use ballast_lst::{
-    interface::ILst::{self, ILstEvents},
-    testing, Lst,
-};
-use ballast_test_support::{
-    ask_error,
-    lst::{construct_lst, EtherReceiver},
-    Ask,
-};
-use core::fmt::Debug;
+use alloy_sol_types::SolCall;
+use ballast_lst::interface::ILst;
+use ballast_test_support::{lst::EtherReceiver, Ask};
+use core::ops::Deref;
 use motsu::prelude::*;
-
-/// The mocked host's only second.
-pub(crate) const NOW: u64 = 1_735_689_600;
-pub(crate) const HOUR: u64 = 3_600;
-pub(crate) const DAY: u64 = 86_400;
-/// Holder of the seed.
-pub(crate) const DEAD: Address = alloy_primitives::address!("000000000000000000000000000000000000dEaD");
-
-/// A number as a word.
-pub(crate) fn n(number: u128) -> U256 {
-    U256::from(number)
-}
-
-/// That many ether, in wei.
-pub(crate) fn ether(amount: u128) -> U256 {
-    n(amount) * n(10).pow(n(18))
-}
-
-/// That many thousandths of an ether, in wei.
-pub(crate) fn milli(amount: u128) -> U256 {
-    n(amount) * n(10).pow(n(15))
-}
-
-/// The greatest amount of ether.
-pub(crate) fn most_ether() -> U256 {
-    (U256::ONE << 112) - U256::ONE
-}
-
-/// The shares of so much wei at genesis.
-pub(crate) fn at_genesis(wei: U256) -> U256 {
-    wei * n(10).pow(n(9))
-}
-
-pub(crate) fn mul_div_down(a: U256, b: U256, d: U256) -> U256 {
-    a * b / d
-}
-
-pub(crate) fn mul_div_up(a: U256, b: U256, d: U256) -> U256 {
-    (a * b).div_ceil(d)
-}
 
 /// blETH with a seed of one ether, and wired.
 pub(crate) struct World {
-    pub(crate) lst: Contract<Lst>,
     /// Users, who can be paid.
     pub(crate) alice: Address,
     pub(crate) bob: Address,
     /// Takes ether to validators.
     pub(crate) operators: Address,
-    pub(crate) owner: Address,
-    pub(crate) guardian: Address,
-    pub(crate) treasury: Address,
-    pub(crate) oracle: Address,
     payable: [Contract<EtherReceiver>; 3],
+    bare: Bare,
+}
+
+impl Deref for World {
+    type Target = Bare;
+
+    fn deref(&self) -> &Bare {
+        &self.bare
+    }
 }
 
 impl World {
     pub(crate) fn new() -> Self {
-        let payable = ["alice", "bob", "operators"].map(Contract::<EtherReceiver>::from_tag);
+        let bare = Bare::new().seeded();
+        let payable = ["alice", "bob", "operators"].map(|name| Contract::new_at(someone(name)));
         let [alice, bob, operators] = [payable[0].address(), payable[1].address(), payable[2].address()];
-        let [owner, guardian, treasury, oracle] =
-            ["owner", "guardian", "treasury", "oracle"].map(<Address as FromTag>::from_tag);
-        let lst = Contract::from_tag("lst");
-        let world = Self { lst, alice, bob, operators, owner, guardian, treasury, oracle, payable };
-        owner.fund(ether(1));
-        construct_lst(&mut *world.lst.sender_and_value(owner, ether(1)), owner, guardian, treasury).motsu_unwrap();
-        world.ask(owner, ILst::wireCall { oracle, operators });
+        let world = Self { alice, bob, operators, payable, bare };
+        world.ask(world.owner, ILst::wireCall { oracle: world.oracle, operators });
         world
     }
 
@@ -98,49 +51,6 @@ impl World {
         world.gain(n(1_234_567_890_123_456_789));
         world.age(57_601);
         world
-    }
-
-    /// What a call that goes well answers.
-    #[track_caller]
-    pub(crate) fn ask<C: SolCall>(&self, from: Address, call: C) -> C::Return {
-        self.lst.sender(from).ask(call).motsu_unwrap()
-    }
-
-    /// As [`Self::ask`], with ether that the caller is given for it.
-    #[track_caller]
-    pub(crate) fn pay<C: SolCall>(&self, from: Address, value: U256, call: C) -> C::Return {
-        self.try_pay(from, value, call).motsu_unwrap()
-    }
-
-    /// As [`Self::pay`]; what comes of it is the caller's to judge.
-    pub(crate) fn try_pay<C: SolCall>(&self, from: Address, value: U256, call: C) -> Result<C::Return, Revert> {
-        from.fund(value);
-        self.lst.sender_and_value(from, value).ask(call)
-    }
-
-    /// Asserts that a call reverts with exactly this error.
-    #[track_caller]
-    pub(crate) fn refuses<C, E>(&self, from: Address, call: C, expected: E)
-    where
-        C: SolCall,
-        E: SolError + Debug + PartialEq,
-    {
-        assert_eq!(ask_error::<E, _>(self.lst.sender(from).ask(call).map(drop)), expected);
-    }
-
-    /// As [`Self::refuses`], of a call that carries ether.
-    #[track_caller]
-    pub(crate) fn refuses_paid<C, E>(&self, from: Address, value: U256, call: C, expected: E)
-    where
-        C: SolCall,
-        E: SolError + Debug + PartialEq,
-    {
-        assert_eq!(ask_error::<E, _>(self.try_pay(from, value, call).map(drop)), expected);
-    }
-
-    /// Lets time pass.
-    pub(crate) fn age(&self, seconds: u64) {
-        testing::age(&mut self.lst.sender(self.owner), seconds);
     }
 
     /// Stakes, and tells the shares.
@@ -201,6 +111,12 @@ impl World {
         columns.inFlight + columns.validators
     }
 
+    /// Unvested, its start, its period.
+    pub(crate) fn vesting(&self) -> [U256; 3] {
+        let vesting = self.ask(self.alice, ILst::vestingCall {});
+        [vesting.unvested, vesting.startsAt, vesting.period]
+    }
+
     pub(crate) fn columns(&self) -> ILst::columnsReturn {
         self.ask(self.alice, ILst::columnsCall {})
     }
@@ -243,34 +159,15 @@ impl World {
     pub(crate) fn set_aside(&self) -> U256 {
         self.ask(self.alice, ILst::setAsideCall {})._0
     }
-
-    /// All logs since there were `seen` of them, decoded.
-    #[track_caller]
-    pub(crate) fn logs_since(&self, seen: usize) -> Vec<ILstEvents> {
-        logs(&self.lst).split_off(seen)
-    }
-
-    /// How many logs there are.
-    pub(crate) fn seen(&self) -> usize {
-        self.lst.all_events().len()
-    }
-
-    /// The last log of this event.
-    #[track_caller]
-    pub(crate) fn last<E: SolEvent>(&self) -> E {
-        let logs = self.lst.all_events();
-        let log = logs.iter().rev().find(|log| log.topics().first() == Some(&E::SIGNATURE_HASH));
-        let log = log.unwrap_or_else(|| panic!("{} was not emitted", E::SIGNATURE));
-        E::decode_log_data(log, true).expect(E::SIGNATURE)
-    }
 }
 
-/// All logs, each decoded by its type: a log that no event of the interface explains fails the test.
+/// Asserts that nobody but the owner may make this call.
 #[track_caller]
-pub(crate) fn logs(lst: &Contract<Lst>) -> Vec<ILstEvents> {
-    use alloy_sol_types::SolEventInterface;
-    let decode = |log: &alloy_primitives::LogData| ILstEvents::decode_raw_log(log.topics(), &log.data, true);
-    lst.all_events().iter().map(|log| decode(log).expect("an event of the interface")).collect()
+pub(crate) fn is_the_owners<C: SolCall + Clone>(w: &World, call: &C) {
+    for caller in [w.alice, w.guardian, w.oracle, w.operators, w.treasury] {
+        w.refuses(caller, call.clone(), ILst::Unauthorized { caller });
+    }
+    w.ask(w.owner, call.clone());
 }
 
 /// To `receiver`, at any price, at any time.

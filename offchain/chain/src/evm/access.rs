@@ -3,9 +3,7 @@
 use super::{Evm, Inner};
 use crate::trace::HostioRecord;
 use alloy_primitives::{Address, B256, Bytes, Log, LogData, U256};
-use revm::{
-    context::{BlockEnv, Cfg, JournalTr},
-};
+use revm::context::{BlockEnv, Cfg, JournalTr};
 use std::convert::Infallible;
 
 /// The state is in memory: reading it cannot fail.
@@ -70,8 +68,7 @@ impl Evm {
     pub(crate) fn sstore(&mut self, address: Address, key: U256, value: U256) -> (u64, i64) {
         let load = sure(self.journal().sstore(address, key, value));
         let prices = self.inner().ctx.cfg.gas_params();
-        let gas = prices.sstore_static_gas()
-            + prices.sstore_dynamic_gas(true, &load.data, load.is_cold);
+        let gas = prices.sstore_static_gas() + prices.sstore_dynamic_gas(true, &load.data, load.is_cold);
         (gas, prices.sstore_refund(true, &load.data))
     }
 

@@ -10,9 +10,7 @@ use revm::{
     bytecode::Bytecode,
     context::{CreateScheme, JournalTr},
     handler::FrameResult,
-    interpreter::{
-        CallInput, CallInputs, CallScheme, CallValue, CreateInputs, FrameInput, InstructionResult,
-    },
+    interpreter::{CallInput, CallInputs, CallScheme, CallValue, CreateInputs, FrameInput, InstructionResult},
 };
 
 /// Gas on top for a call that transfers value.
@@ -113,11 +111,7 @@ impl Evm {
     }
 
     /// Runs a creation; errors where it ends the program that asked for it.
-    pub(crate) fn create(
-        &mut self,
-        parent: &Invocation,
-        create: ChildCreate,
-    ) -> Result<ChildOutcome, &'static str> {
+    pub(crate) fn create(&mut self, parent: &Invocation, create: ChildCreate) -> Result<ChildOutcome, &'static str> {
         if parent.is_static {
             return Err("creation in a static call");
         }
@@ -132,8 +126,7 @@ impl Evm {
             Some(salt) => CreateScheme::Create2 { salt },
             None => CreateScheme::Create,
         };
-        let inputs =
-            CreateInputs::new(parent.address, scheme, create.value, create.init_code, gas, 0);
+        let inputs = CreateInputs::new(parent.address, scheme, create.value, create.init_code, gas, 0);
         let result = self.run_child(FrameInput::Create(Box::new(inputs)));
         let status = result.instruction_result();
         let settled = settle(status, result.gas());
@@ -185,19 +178,10 @@ fn code_of(account: &revm::state::Account) -> (B256, Bytecode) {
     (account.info.code_hash, account.info.code.clone().unwrap_or_default())
 }
 
-fn call_inputs(
-    parent: &Invocation,
-    call: &ChildCall,
-    known_bytecode: (B256, Bytecode),
-    gas_limit: u64,
-) -> CallInputs {
+fn call_inputs(parent: &Invocation, call: &ChildCall, known_bytecode: (B256, Bytecode), gas_limit: u64) -> CallInputs {
     let (scheme, target_address, caller, value) = match call.kind {
-        CallKind::Call => {
-            (CallScheme::Call, call.to, parent.address, CallValue::Transfer(call.value))
-        }
-        CallKind::Static => {
-            (CallScheme::StaticCall, call.to, parent.address, CallValue::Transfer(U256::ZERO))
-        }
+        CallKind::Call => (CallScheme::Call, call.to, parent.address, CallValue::Transfer(call.value)),
+        CallKind::Static => (CallScheme::StaticCall, call.to, parent.address, CallValue::Transfer(U256::ZERO)),
         CallKind::Delegate => {
             let value = CallValue::Apparent(parent.value);
             (CallScheme::DelegateCall, parent.address, parent.caller, value)

@@ -10,8 +10,8 @@ use revm::{
         instructions::EthInstructions,
     },
     interpreter::{
-        CallScheme, FrameInput, InstructionResult, InterpreterAction, InterpreterResult,
-        interpreter::EthInterpreter, interpreter_action::FrameInit,
+        CallScheme, FrameInput, InstructionResult, InterpreterAction, InterpreterResult, interpreter::EthInterpreter,
+        interpreter_action::FrameInit,
     },
 };
 
@@ -33,9 +33,7 @@ impl EvmTr for Evm {
         self.inner().all()
     }
 
-    fn all_mut(
-        &mut self,
-    ) -> (&mut Ctx, &mut Self::Instructions, &mut Precompiles, &mut FrameStack<Frame>) {
+    fn all_mut(&mut self) -> (&mut Ctx, &mut Self::Instructions, &mut Precompiles, &mut FrameStack<Frame>) {
         self.inner_mut().all_mut()
     }
 
@@ -62,10 +60,7 @@ impl EvmTr for Evm {
         self.run_bytecode_frame()
     }
 
-    fn frame_return_result(
-        &mut self,
-        result: FrameResult,
-    ) -> Result<Option<FrameResult>, DbError> {
+    fn frame_return_result(&mut self, result: FrameResult) -> Result<Option<FrameResult>, DbError> {
         let inner = self.inner_mut();
         if inner.frame_stack.get().is_finished() {
             inner.ctx.chain.spans.pop();
@@ -113,11 +108,8 @@ impl Evm {
     /// is a program's and has no place for it.
     pub(super) fn run_child(&mut self, frame_input: FrameInput) -> FrameResult {
         let parent = self.inner_mut().frame_stack.get();
-        let init = FrameInit {
-            depth: parent.depth + 1,
-            memory: parent.interpreter.memory.new_child_context(),
-            frame_input,
-        };
+        let init =
+            FrameInit { depth: parent.depth + 1, memory: parent.interpreter.memory.new_child_context(), frame_input };
         let result = sure_frame(self.run_until_done(init));
         self.inner_mut().frame_stack.get().interpreter.memory.free_child_context();
         result
@@ -161,11 +153,7 @@ fn refuse_foreign_code(action: InterpreterAction) -> InterpreterAction {
     }
 }
 
-fn finish(
-    frame: &mut Frame,
-    ctx: &mut Ctx,
-    action: InterpreterAction,
-) -> Result<FrameInitOrResult<Frame>, DbError> {
+fn finish(frame: &mut Frame, ctx: &mut Ctx, action: InterpreterAction) -> Result<FrameInitOrResult<Frame>, DbError> {
     frame.process_next_action(ctx, action).inspect(|next| {
         if next.is_result() {
             frame.set_finished(true);

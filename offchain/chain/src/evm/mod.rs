@@ -15,17 +15,12 @@ use revm::{
     interpreter::interpreter::EthInterpreter,
     primitives::hardfork::SpecId,
 };
-pub use session::{ActivationFault, CachePolicy};
 pub(crate) use session::Session;
+pub use session::{ActivationFault, CachePolicy};
 
 pub(crate) type Ctx = Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, Session>;
-pub(crate) type Inner = revm::context::Evm<
-    Ctx,
-    (),
-    EthInstructions<EthInterpreter, Ctx>,
-    Precompiles,
-    EthFrame<EthInterpreter>,
->;
+pub(crate) type Inner =
+    revm::context::Evm<Ctx, (), EthInstructions<EthInterpreter, Ctx>, Precompiles, EthFrame<EthInterpreter>>;
 
 /// The rules of the EVM: those of Prague, which ArbOS 40 brought.
 pub(crate) const SPEC: SpecId = SpecId::PRAGUE;

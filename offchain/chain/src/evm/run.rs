@@ -21,8 +21,8 @@ use revm::{
 };
 use send_wrapper::SendWrapper;
 use std::sync::Arc;
-use wasmer_types::TrapCode;
 use wasmer::{FunctionEnv, Global, Imports, Instance, RuntimeError, Store, Value};
+use wasmer_types::TrapCode;
 
 /// How a program ended, with the gas it left.
 struct Ended {
@@ -123,18 +123,21 @@ impl Evm {
         let params = self.session_mut().params.clone();
         let input_len = call.input.len() as u32;
         let mut store = Store::new(module.engine.clone());
-        let env = FunctionEnv::new(&mut store, Host {
-            evm: SendWrapper::new(self.lend()),
-            invocation: call,
-            ink_price: u64::from(params.ink_price.max(1)),
-            storage: Default::default(),
-            output: Vec::new(),
-            return_data: Bytes::new(),
-            last_code: None,
-            refund: 0,
-            meter: None,
-            memory: None,
-        });
+        let env = FunctionEnv::new(
+            &mut store,
+            Host {
+                evm: SendWrapper::new(self.lend()),
+                invocation: call,
+                ink_price: u64::from(params.ink_price.max(1)),
+                storage: Default::default(),
+                output: Vec::new(),
+                return_data: Bytes::new(),
+                last_code: None,
+                refund: 0,
+                meter: None,
+                memory: None,
+            },
+        );
 
         let ended = match instantiate(module, &mut store, &env) {
             None => None,
@@ -156,12 +159,8 @@ impl Evm {
 
         let gas_left = params.ink_to_gas(ink);
         match exit {
-            Exit::Returned(0) => {
-                Ended { result: InstructionResult::Return, output, gas_left, refund }
-            }
-            Exit::Returned(_) => {
-                Ended { result: InstructionResult::Revert, output, gas_left, refund: 0 }
-            }
+            Exit::Returned(0) => Ended { result: InstructionResult::Return, output, gas_left, refund },
+            Exit::Returned(_) => Ended { result: InstructionResult::Revert, output, gas_left, refund: 0 },
             Exit::Trapped => {
                 let output = Bytes::new();
                 Ended { result: InstructionResult::Revert, output, gas_left, refund: 0 }
@@ -182,11 +181,7 @@ struct Instantiated {
     stack: Global,
 }
 
-fn instantiate(
-    module: &Compiled,
-    store: &mut Store,
-    env: &FunctionEnv<Host>,
-) -> Option<Instantiated> {
+fn instantiate(module: &Compiled, store: &mut Store, env: &FunctionEnv<Host>) -> Option<Instantiated> {
     let mut imports = Imports::new();
     for name in &module.hostios {
         imports.define(host::MODULE, name, host::define(name, store, env)?);

@@ -1,12 +1,12 @@
 //! What a transaction keeps beside the journal.
 
+use crate::{code::CodeError, wasm::ValidationError};
 use crate::{
     pages::Pages,
     params::StylusParams,
     program::{Program, ProgramFault},
     trace::HostioRecord,
 };
-use crate::{code::CodeError, wasm::ValidationError};
 use alloy_primitives::Address;
 use std::sync::Arc;
 use thiserror::Error;

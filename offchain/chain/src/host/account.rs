@@ -26,13 +26,7 @@ impl Call<'_> {
     }
 
     /// Copies a part of an account's code; gives its length.
-    pub(crate) fn account_code(
-        &mut self,
-        address: u32,
-        offset: u32,
-        size: u32,
-        dest: u32,
-    ) -> Result<u32, Escape> {
+    pub(crate) fn account_code(&mut self, address: u32, offset: u32, size: u32, dest: u32) -> Result<u32, Escape> {
         let code = self.load_code(address)?;
         self.buy_ink(price::write(code.len() as u32))?;
         let part = slice(&code, offset, size);

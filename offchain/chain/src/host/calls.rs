@@ -132,4 +132,3 @@ impl Call<'_> {
         self.write(created, address.as_slice())
     }
 }
-

@@ -31,12 +31,7 @@ impl Call<'_> {
     }
 
     /// Copies a part of what the last call returned; gives its length.
-    pub(crate) fn read_return_data(
-        &mut self,
-        dest: u32,
-        offset: u32,
-        size: u32,
-    ) -> Result<u32, Escape> {
+    pub(crate) fn read_return_data(&mut self, dest: u32, offset: u32, size: u32) -> Result<u32, Escape> {
         self.buy_ink(price::HOSTIO + price::EVM_API)?;
         let data = self.host.return_data.clone();
         let available = (data.len() as u32).saturating_sub(offset);
@@ -75,12 +70,7 @@ impl Call<'_> {
     }
 
     /// Hashes a part of memory.
-    pub(crate) fn native_keccak256(
-        &mut self,
-        data: u32,
-        len: u32,
-        dest: u32,
-    ) -> Result<(), Escape> {
+    pub(crate) fn native_keccak256(&mut self, data: u32, len: u32, dest: u32) -> Result<(), Escape> {
         self.buy_ink(price::keccak(len))?;
         let bytes = self.read(data, len)?;
         self.write(dest, keccak256(bytes).as_slice())

@@ -33,28 +33,16 @@ impl Call<'_> {
     }
 
     /// Sum by a modulus, 0 for a modulus of 0.
-    pub(crate) fn math_add_mod(
-        &mut self,
-        value: u32,
-        addend: u32,
-        modulus: u32,
-    ) -> Result<(), Escape> {
+    pub(crate) fn math_add_mod(&mut self, value: u32, addend: u32, modulus: u32) -> Result<(), Escape> {
         self.buy_ink(THREE_POINTERS + price::ADD_MOD)?;
-        let (a, b, m) =
-            (self.read_word(value)?, self.read_word(addend)?, self.read_word(modulus)?);
+        let (a, b, m) = (self.read_word(value)?, self.read_word(addend)?, self.read_word(modulus)?);
         self.write_word(value, a.add_mod(b, m))
     }
 
     /// Product by a modulus, 0 for a modulus of 0.
-    pub(crate) fn math_mul_mod(
-        &mut self,
-        value: u32,
-        multiplier: u32,
-        modulus: u32,
-    ) -> Result<(), Escape> {
+    pub(crate) fn math_mul_mod(&mut self, value: u32, multiplier: u32, modulus: u32) -> Result<(), Escape> {
         self.buy_ink(THREE_POINTERS + price::MUL_MOD)?;
-        let (a, b, m) =
-            (self.read_word(value)?, self.read_word(multiplier)?, self.read_word(modulus)?);
+        let (a, b, m) = (self.read_word(value)?, self.read_word(multiplier)?, self.read_word(modulus)?);
         self.write_word(value, a.mul_mod(b, m))
     }
 }

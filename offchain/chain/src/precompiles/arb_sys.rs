@@ -2,10 +2,13 @@
 //!
 //! Source: `precompiles/ArbSys.go` of OffchainLabs/nitro.
 
-use super::{Answer, ARB_SYS, Request, burner::{Failure, READ_GAS, sure}};
+use super::{
+    ARB_SYS, Answer, Request,
+    burner::{Failure, READ_GAS, sure},
+};
 use alloy_primitives::{Address, B256, Bytes, U256, keccak256};
 use alloy_sol_types::{SolCall, SolInterface, sol};
-use revm::context::JournalTr;
+use revm::context::{JournalTr, journaled_state::account::JournaledAccountTr};
 
 /// The version of ArbOS whose rules this chain follows; ArbSys adds 55 to it.
 const ARBOS_VERSION: u64 = 51;
@@ -15,6 +18,7 @@ const SENT_SLOT: U256 = U256::from_limbs([2, 0, 0, 0]);
 
 sol! {
     /// The interface of ArbSys, as far as contracts here use it.
+    #[allow(clippy::too_many_arguments)]
     #[derive(Debug)]
     interface IArbSys {
         event L2ToL1Tx(
@@ -69,9 +73,8 @@ fn send(request: &mut Request<'_>, destination: Address, data: Bytes) -> Answer 
     let journal = &mut request.ctx.journaled_state;
     // Ether that has left is burnt here.
     let mut account = sure(journal.load_account_mut(ARB_SYS));
-    let left = revm::context::journaled_state::account::JournaledAccountTr::balance(&account.data)
-        .saturating_sub(callvalue);
-    revm::context::journaled_state::account::JournaledAccountTr::set_balance(&mut account.data, left);
+    let left = account.balance().saturating_sub(callvalue);
+    account.set_balance(left);
     let event = L2ToL1Tx {
         caller,
         destination,
@@ -87,13 +90,7 @@ fn send(request: &mut Request<'_>, destination: Address, data: Bytes) -> Answer 
     Ok(withdrawEthCall::abi_encode_returns(&position))
 }
 
-fn message_hash(
-    caller: Address,
-    destination: Address,
-    value: U256,
-    data: &[u8],
-    position: U256,
-) -> U256 {
+fn message_hash(caller: Address, destination: Address, value: U256, data: &[u8], position: U256) -> U256 {
     let mut message = Vec::from(caller.as_slice());
     message.extend(destination.as_slice());
     message.extend(value.to_be_bytes::<32>());

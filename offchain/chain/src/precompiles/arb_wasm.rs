@@ -10,6 +10,7 @@ use super::{
 use crate::{
     code::{CodeError, module_of},
     evm::ActivationFault,
+    params::StylusParams,
     program::{Program, ProgramFault, hours, slot},
     wasm::{WasmInfo, analyse, engine},
 };
@@ -77,6 +78,7 @@ pub(super) fn call(request: &mut Request<'_>, input: &[u8]) -> Answer {
     view(request, call)
 }
 
+/// What is known about a program.
 fn view(request: &mut Request<'_>, call: Calls) -> Answer {
     let params = request.ctx.chain.params.clone();
     let answer = match call {
@@ -108,25 +110,31 @@ fn view(request: &mut Request<'_>, call: Calls) -> Answer {
             let left = params.expiry_secs().saturating_sub(program.age_secs(request.now()));
             programTimeLeftCall::abi_encode_returns(&left)
         }
-        Calls::stylusVersion(_) => stylusVersionCall::abi_encode_returns(&params.version),
-        Calls::inkPrice(_) => inkPriceCall::abi_encode_returns(&params.ink_price),
-        Calls::maxStackDepth(_) => maxStackDepthCall::abi_encode_returns(&params.max_stack_depth),
-        Calls::freePages(_) => freePagesCall::abi_encode_returns(&params.free_pages),
-        Calls::pageGas(_) => pageGasCall::abi_encode_returns(&params.page_gas),
-        Calls::pageRamp(_) => pageRampCall::abi_encode_returns(&PAGE_RAMP),
-        Calls::pageLimit(_) => pageLimitCall::abi_encode_returns(&params.page_limit),
-        Calls::minInitGas(_) => {
-            (u64::from(params.min_init_gas) * 128, u64::from(params.min_cached_init_gas) * 32)
-                .encode()
-        }
-        Calls::initCostScalar(_) => {
-            initCostScalarCall::abi_encode_returns(&(u64::from(params.init_cost_scalar) * 2))
-        }
-        Calls::expiryDays(_) => expiryDaysCall::abi_encode_returns(&params.expiry_days),
-        Calls::keepaliveDays(_) => keepaliveDaysCall::abi_encode_returns(&params.keepalive_days),
-        Calls::activateProgram(_) | Calls::codehashKeepalive(_) => return Err(Failure::Unknown),
+        call => return parameter(&params, &call),
     };
     Ok(answer)
+}
+
+/// A parameter of Stylus.
+fn parameter(params: &StylusParams, call: &Calls) -> Answer {
+    let answer = match call {
+        Calls::stylusVersion(_) => u64::from(params.version),
+        Calls::inkPrice(_) => params.ink_price.into(),
+        Calls::maxStackDepth(_) => params.max_stack_depth.into(),
+        Calls::freePages(_) => params.free_pages.into(),
+        Calls::pageGas(_) => params.page_gas.into(),
+        Calls::pageRamp(_) => PAGE_RAMP,
+        Calls::pageLimit(_) => params.page_limit.into(),
+        Calls::initCostScalar(_) => u64::from(params.init_cost_scalar) * 2,
+        Calls::expiryDays(_) => params.expiry_days.into(),
+        Calls::keepaliveDays(_) => params.keepalive_days.into(),
+        Calls::minInitGas(_) => {
+            let gas = u64::from(params.min_init_gas) * 128;
+            return Ok((gas, u64::from(params.min_cached_init_gas) * 32).encode());
+        }
+        _ => return Err(Failure::Unknown),
+    };
+    Ok(U256::from(answer).to_be_bytes::<32>().to_vec())
 }
 
 /// Two integers, as the ABI encodes them.
@@ -140,14 +148,9 @@ impl EncodePair for (u64, u64) {
     }
 }
 
-fn code_hash(request: &mut Request<'_>, program: Address) -> B256 {
-    let journal = &mut request.ctx.journaled_state;
-    sure(journal.load_account_with_code(program)).data.info.code_hash
-}
-
 fn active_at(request: &mut Request<'_>, program: Address) -> Result<Program, Failure> {
     request.burner.burn(READ_GAS)?;
-    let code_hash = code_hash(request, program);
+    let (code_hash, _) = request.code_of(program);
     active(request, code_hash)
 }
 
@@ -160,9 +163,7 @@ fn active(request: &mut Request<'_>, code_hash: B256) -> Result<Program, Failure
             let stylus = stylus_version;
             Err(Failure::error(ProgramNeedsUpgrade { version, stylusVersion: stylus }))
         }
-        Err(ProgramFault::Expired { age_secs }) => {
-            Err(Failure::error(ProgramExpired { ageInSeconds: age_secs }))
-        }
+        Err(ProgramFault::Expired { age_secs }) => Err(Failure::error(ProgramExpired { ageInSeconds: age_secs })),
         Err(_) => Err(Failure::error(ProgramNotActivated {})),
     }
 }
@@ -173,12 +174,12 @@ fn activate(request: &mut Request<'_>, address: Address) -> Answer {
     let params = request.ctx.chain.params.clone();
     request.burner.burn(PARAMS_GAS)?;
 
-    let code_hash = code_hash(request, address);
+    let (code_hash, code) = request.code_of(address);
     let previous = Program::from_word(request.load(slot(code_hash))?);
     if previous.version == params.version && !previous.is_expired(request.now(), &params) {
         return Err(Failure::error(ProgramUpToDate {}));
     }
-    let info = examine(request, address, code_hash)?;
+    let info = examine(request, &code, code_hash)?;
 
     let module_hash = keccak256([b"module".as_slice(), code_hash.as_slice()].concat());
     request.store(module_hash.into(), module_hash.into())?;
@@ -195,28 +196,23 @@ fn activate(request: &mut Request<'_>, address: Address) -> Answer {
     request.store(slot(code_hash), program.to_word())?;
     let data_fee = pay_data_fee(request, fee)?;
     let version = params.version;
-    request.emit(ARB_WASM, &ProgramActivated {
-        codehash: code_hash,
-        moduleHash: module_hash,
-        program: address,
-        dataFee: data_fee,
-        version,
-    })?;
-    Ok(activateProgramCall::abi_encode_returns(&activateProgramReturn {
-        version,
-        dataFee: data_fee,
-    }))
+    request.emit(
+        ARB_WASM,
+        &ProgramActivated {
+            codehash: code_hash,
+            moduleHash: module_hash,
+            program: address,
+            dataFee: data_fee,
+            version,
+        },
+    )?;
+    Ok(activateProgramCall::abi_encode_returns(&activateProgramReturn { version, dataFee: data_fee }))
 }
 
-/// Validates and compiles the module at an address, and pays for it.
-fn examine(
-    request: &mut Request<'_>,
-    address: Address,
-    code_hash: B256,
-) -> Result<WasmInfo, Failure> {
+/// Validates and compiles a program's module, and pays for it.
+fn examine(request: &mut Request<'_>, code: &[u8], code_hash: B256) -> Result<WasmInfo, Failure> {
     let params = request.ctx.chain.params.clone();
-    let code = sure(request.ctx.journaled_state.code(address)).data;
-    let wasm = module_of(&code, params.max_wasm_bytes).map_err(|error| {
+    let wasm = module_of(code, params.max_wasm_bytes).map_err(|error| {
         request.ctx.chain.activation_fault = Some(ActivationFault::Code(error));
         match error {
             CodeError::NotProgram => Failure::error(ProgramNotWasm {}),
@@ -231,7 +227,8 @@ fn examine(
     };
     let info = analyse(&wasm, &params, page_limit).map_err(&mut invalid)?;
     engine::compiled(code_hash, || Ok(wasm)).map_err(&mut invalid)?;
-    request.burner.burn(info.activation_gas)?;
+    // Nitro takes running out here for a failed activation.
+    request.burner.burn(info.activation_gas).map_err(|_| Failure::Activation)?;
     Ok(info)
 }
 

@@ -6,12 +6,11 @@
 use super::{
     ARB_WASM_CACHE, Answer, Request,
     arb_wasm::IArbWasm::{ProgramExpired, ProgramNeedsUpgrade},
-    burner::{Failure, PARAMS_GAS, READ_GAS, sure},
+    burner::{Failure, PARAMS_GAS, READ_GAS},
 };
 use crate::program::{Program, slot};
-use alloy_primitives::{Address, B256};
+use alloy_primitives::B256;
 use alloy_sol_types::{SolCall, SolInterface, sol};
-use revm::context::JournalTr;
 
 sol! {
     /// The interface of ArbWasmCache.
@@ -50,16 +49,11 @@ pub(super) fn call(request: &mut Request<'_>, input: &[u8]) -> Answer {
         }
         Calls::cacheProgram(call) => {
             request.burner.burn(READ_GAS)?;
-            let code_hash = code_hash(request, call.addr);
+            let (code_hash, _) = request.code_of(call.addr);
             set_cached(request, code_hash, true)
         }
         Calls::evictCodehash(call) => set_cached(request, call.codehash, false),
     }
-}
-
-fn code_hash(request: &mut Request<'_>, address: Address) -> B256 {
-    let journal = &mut request.ctx.journaled_state;
-    sure(journal.load_account_with_code(address)).data.info.code_hash
 }
 
 fn set_cached(request: &mut Request<'_>, codehash: B256, cached: bool) -> Answer {

@@ -2,9 +2,9 @@
 
 use super::Request;
 use crate::program::ARBOS_STATE;
-use alloy_primitives::{Address, Log, LogData, U256};
+use alloy_primitives::{Address, B256, Bytes, Log, LogData, U256};
 use alloy_sol_types::{SolError, SolEvent};
-use revm::context::JournalTr;
+use revm::{Database, context::JournalTr};
 use std::convert::Infallible;
 
 /// Gas of reading a word of ArbOS' state.
@@ -81,6 +81,20 @@ impl Request<'_> {
     /// Errors if value came with the call.
     pub(super) fn require_no_value(&self) -> Result<(), Failure> {
         if self.value.is_zero() { Ok(()) } else { Err(Failure::Unknown) }
+    }
+
+    /// An account's code and its hash. Unlike a call, looking at an account does not make it warm.
+    pub(super) fn code_of(&mut self, address: Address) -> (B256, Bytes) {
+        let (db, accounts) = self.ctx.journaled_state.db_and_state_mut();
+        let info = match accounts.get(&address) {
+            Some(account) => account.info.clone(),
+            None => sure(db.basic(address)).unwrap_or_default(),
+        };
+        let code = match info.code {
+            Some(code) => code,
+            None => sure(db.code_by_hash(info.code_hash)),
+        };
+        (info.code_hash, code.original_bytes())
     }
 
     /// Reads a word of ArbOS' state.

@@ -2,7 +2,10 @@
 //!
 //! Source: `arbos/programs/data_pricer.go` of OffchainLabs/nitro.
 
-use super::{Request, burner::{Failure, READ_GAS}};
+use super::{
+    Request,
+    burner::{Failure, READ_GAS},
+};
 use alloy_primitives::U256;
 
 /// Bytes that become free each second: 2^40 in a year.

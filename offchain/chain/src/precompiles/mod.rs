@@ -66,11 +66,7 @@ impl PrecompileProvider<Ctx> for Precompiles {
         false
     }
 
-    fn run(
-        &mut self,
-        ctx: &mut Ctx,
-        inputs: &CallInputs,
-    ) -> Result<Option<InterpreterResult>, String> {
+    fn run(&mut self, ctx: &mut Ctx, inputs: &CallInputs) -> Result<Option<InterpreterResult>, String> {
         let method = match inputs.bytecode_address {
             ARB_SYS => arb_sys::call,
             ARB_WASM => arb_wasm::call,
@@ -85,11 +81,7 @@ impl PrecompileProvider<Ctx> for Precompiles {
     }
 }
 
-fn run(
-    ctx: &mut Ctx,
-    inputs: &CallInputs,
-    method: fn(&mut Request<'_>, &[u8]) -> Answer,
-) -> InterpreterResult {
+fn run(ctx: &mut Ctx, inputs: &CallInputs, method: fn(&mut Request<'_>, &[u8]) -> Answer) -> InterpreterResult {
     let input = inputs.input.bytes(ctx);
     let mut request = Request {
         ctx,
@@ -105,9 +97,7 @@ fn run(
     };
     let (result, output, left) = match answer {
         Ok(output) => (InstructionResult::Return, output, request.burner.left()),
-        Err(Failure::Reverted(output)) => {
-            (InstructionResult::Revert, output, request.burner.left())
-        }
+        Err(Failure::Reverted(output)) => (InstructionResult::Revert, output, request.burner.left()),
         Err(Failure::Unknown) => (InstructionResult::Revert, Vec::new(), 0),
         Err(Failure::OutOfGas) => (InstructionResult::Revert, Vec::new(), 0),
         Err(Failure::Activation) => (InstructionResult::PrecompileError, Vec::new(), 0),
@@ -117,11 +107,7 @@ fn run(
     InterpreterResult { result, output: Bytes::from(output), gas }
 }
 
-fn answer(
-    request: &mut Request<'_>,
-    input: &[u8],
-    method: fn(&mut Request<'_>, &[u8]) -> Answer,
-) -> Answer {
+fn answer(request: &mut Request<'_>, input: &[u8], method: fn(&mut Request<'_>, &[u8]) -> Answer) -> Answer {
     let words = |bytes: usize| COPY_WORD_GAS * bytes.div_ceil(32) as u64;
     let arguments = input.len().checked_sub(4).ok_or(Failure::Unknown)?;
     request.burner.burn(words(arguments))?;

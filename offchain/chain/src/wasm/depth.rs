@@ -66,10 +66,7 @@ pub(crate) fn frame_words(
     Ok(words)
 }
 
-fn live_operands(
-    signatures: &Signatures,
-    body: &[Operator<'_>],
-) -> Result<u32, ValidationError> {
+fn live_operands(signatures: &Signatures, body: &[Operator<'_>]) -> Result<u32, ValidationError> {
     use Operator::*;
     let unbalanced = || ValidationError::Malformed("scopes do not balance".into());
     let mut height = Height::default();
@@ -111,12 +108,11 @@ fn plain(height: &mut Height, op: &Operator<'_>) {
         BrIf { .. } | BrTable { .. } | LocalSet { .. } | GlobalSet { .. } | Drop => height.pop(1),
         Select | I32Store { .. } | I32Store8 { .. } | I32Store16 { .. } => height.pop(2),
         I64Store { .. } | I64Store8 { .. } | I64Store16 { .. } | I64Store32 { .. } => height.pop(2),
-        I32Eq | I32Ne | I32LtS | I32LtU | I32GtS | I32GtU | I32LeS | I32LeU | I32GeS | I32GeU
-        | I64Eq | I64Ne | I64LtS | I64LtU | I64GtS | I64GtU | I64LeS | I64LeU | I64GeS | I64GeU
-        | I32Add | I32Sub | I32Mul | I32DivS | I32DivU | I32RemS | I32RemU | I32And | I32Or
-        | I32Xor | I32Shl | I32ShrS | I32ShrU | I32Rotl | I32Rotr | I64Add | I64Sub | I64Mul
-        | I64DivS | I64DivU | I64RemS | I64RemU | I64And | I64Or | I64Xor | I64Shl | I64ShrS
-        | I64ShrU | I64Rotl | I64Rotr => height.pop(1),
+        I32Eq | I32Ne | I32LtS | I32LtU | I32GtS | I32GtU | I32LeS | I32LeU | I32GeS | I32GeU | I64Eq | I64Ne
+        | I64LtS | I64LtU | I64GtS | I64GtU | I64LeS | I64LeU | I64GeS | I64GeU | I32Add | I32Sub | I32Mul
+        | I32DivS | I32DivU | I32RemS | I32RemU | I32And | I32Or | I32Xor | I32Shl | I32ShrS | I32ShrU | I32Rotl
+        | I32Rotr | I64Add | I64Sub | I64Mul | I64DivS | I64DivU | I64RemS | I64RemU | I64And | I64Or | I64Xor
+        | I64Shl | I64ShrS | I64ShrU | I64Rotl | I64Rotr => height.pop(1),
         _ => {}
     }
 }

@@ -51,8 +51,7 @@ pub(crate) fn compile(wasm: &[u8]) -> Result<Compiled, ValidationError> {
     config.push_middleware(Arc::new(Instrumenter::default()));
     let engine: Engine = EngineBuilder::new(config).set_features(Some(features())).engine().into();
     let module = Module::new(&engine, wasm).map_err(|error| failed(error.to_string()))?;
-    let mut hostios: Vec<String> =
-        module.imports().map(|import| import.name().to_owned()).collect();
+    let mut hostios: Vec<String> = module.imports().map(|import| import.name().to_owned()).collect();
     hostios.sort();
     hostios.dedup();
     Ok(Compiled { engine, module, hostios })

@@ -58,12 +58,11 @@ pub struct WasmInfo {
 
 impl WasmInfo {
     pub(crate) fn new(census: &Census, params: &StylusParams) -> Result<Self, ValidationError> {
-        let cached_cost = u16::try_from(cached_cost(census))
-            .map_err(|_| ValidationError::CostTooHigh("the cached init cost"))?;
-        let init_cost = u16::try_from(init_cost(census))
-            .map_err(|_| ValidationError::CostTooHigh("the init cost"))?;
-        let asm_estimate = u32::try_from(asm_estimate(census))
-            .map_err(|_| ValidationError::CostTooHigh("the size estimate"))?;
+        let cached_cost =
+            u16::try_from(cached_cost(census)).map_err(|_| ValidationError::CostTooHigh("the cached init cost"))?;
+        let init_cost = u16::try_from(init_cost(census)).map_err(|_| ValidationError::CostTooHigh("the init cost"))?;
+        let asm_estimate =
+            u32::try_from(asm_estimate(census)).map_err(|_| ValidationError::CostTooHigh("the size estimate"))?;
         let init_gas_cached = params.cached_init_gas(cached_cost);
         Ok(Self {
             functions: census.functions,
@@ -94,9 +93,7 @@ fn cached_cost(census: &Census) -> u64 {
 }
 
 fn init_cost(census: &Census) -> u64 {
-    census.functions * 8_252 / 1_000
-        + census.type_values * 1_059 / 1_000
-        + census.wasm_bytes * 1_286 / 10_000
+    census.functions * 8_252 / 1_000 + census.type_values * 1_059 / 1_000 + census.wasm_bytes * 1_286 / 10_000
 }
 
 fn asm_estimate(census: &Census) -> u64 {

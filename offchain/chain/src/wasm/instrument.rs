@@ -35,27 +35,19 @@ pub(crate) fn instrument<'a>(
 
 /// Stops the program with the ink marked as exhausted.
 fn out_of_ink<'a>(layout: &Layout) -> [Operator<'a>; 3] {
-    [
-        Operator::I32Const { value: 1 },
-        Operator::GlobalSet { global_index: layout.exhausted() },
-        Operator::Unreachable,
-    ]
+    [Operator::I32Const { value: 1 }, Operator::GlobalSet { global_index: layout.exhausted() }, Operator::Unreachable]
 }
 
 const IF: Operator<'static> = Operator::If { blockty: BlockType::Empty };
 
-fn meter_blocks<'a>(
-    layout: &Layout,
-    body: Vec<Operator<'a>>,
-) -> Result<Vec<Operator<'a>>, ValidationError> {
+fn meter_blocks<'a>(layout: &Layout, body: Vec<Operator<'a>>) -> Result<Vec<Operator<'a>>, ValidationError> {
     let mut out = Vec::with_capacity(body.len() * 4);
     let mut block = Vec::new();
     let mut cost = 0u64;
     let global_index = layout.ink();
 
     for op in body {
-        let price = ink(&op, &layout.signatures)
-            .ok_or_else(|| ValidationError::UnsupportedOpcode(opcode_name(&op)))?;
+        let price = ink(&op, &layout.signatures).ok_or_else(|| ValidationError::UnsupportedOpcode(opcode_name(&op)))?;
         cost = cost.saturating_add(price);
         let ends = ends_block(&op);
         block.push(op);
@@ -63,12 +55,7 @@ fn meter_blocks<'a>(
             continue;
         }
         let value = cost.saturating_add(BLOCK_HEADER_INK) as i64;
-        out.extend([
-            Operator::GlobalGet { global_index },
-            Operator::I64Const { value },
-            Operator::I64LtU,
-            IF,
-        ]);
+        out.extend([Operator::GlobalGet { global_index }, Operator::I64Const { value }, Operator::I64LtU, IF]);
         out.extend(out_of_ink(layout));
         out.extend([
             Operator::End,

@@ -8,8 +8,8 @@ use crate::host;
 use std::sync::{Arc, OnceLock};
 use wasmer::sys::{FunctionMiddleware, MiddlewareReaderState, ModuleMiddleware};
 use wasmer_types::{
-    ExportIndex, FunctionIndex, GlobalIndex, GlobalInit, GlobalType, ImportIndex,
-    LocalFunctionIndex, MiddlewareError, ModuleInfo, Mutability, Type,
+    ExportIndex, FunctionIndex, GlobalIndex, GlobalInit, GlobalType, ImportIndex, LocalFunctionIndex, MiddlewareError,
+    ModuleInfo, Mutability, Type,
 };
 use wasmparser::{Operator, ValType};
 
@@ -40,10 +40,10 @@ fn add_global(info: &mut ModuleInfo, ty: Type, init: GlobalInit, name: Option<&s
 }
 
 fn signatures(info: &ModuleInfo) -> Signatures {
-    let types = info.signatures.values().map(|ty| Arity {
-        params: ty.params().len() as u32,
-        results: ty.results().len() as u32,
-    });
+    let types = info
+        .signatures
+        .values()
+        .map(|ty| Arity { params: ty.params().len() as u32, results: ty.results().len() as u32 });
     let functions = info.functions.values().map(|index| index.as_u32());
     Signatures { types: types.collect(), functions: functions.collect() }
 }
@@ -61,10 +61,7 @@ fn pay_for_grow(info: &ModuleInfo) -> Option<u32> {
 }
 
 impl ModuleMiddleware for Instrumenter {
-    fn generate_function_middleware<'a>(
-        &self,
-        _: LocalFunctionIndex,
-    ) -> Box<dyn FunctionMiddleware<'a> + 'a> {
+    fn generate_function_middleware<'a>(&self, _: LocalFunctionIndex) -> Box<dyn FunctionMiddleware<'a> + 'a> {
         let layout = self.layout.get().cloned().unwrap_or_default();
         Box::new(Function { layout, locals: 0, open_scopes: 1, body: Vec::new() })
     }
@@ -82,13 +79,8 @@ impl ModuleMiddleware for Instrumenter {
             add_global(info, Type::I32, GlobalInit::I32Const(0), None),
             add_global(info, Type::I32, GlobalInit::I32Const(0), Some(STACK_LEFT)),
         ];
-        debug_assert_eq!(
-            added,
-            [layout.ink(), layout.exhausted(), layout.scratch(), layout.stack()]
-        );
-        self.layout
-            .set(Arc::new(layout))
-            .map_err(|_| failure("an instrumenter serves one module only"))
+        debug_assert_eq!(added, [layout.ink(), layout.exhausted(), layout.scratch(), layout.stack()]);
+        self.layout.set(Arc::new(layout)).map_err(|_| failure("an instrumenter serves one module only"))
     }
 }
 
@@ -106,11 +98,7 @@ impl<'a> FunctionMiddleware<'a> for Function<'a> {
         self.locals = locals.len();
     }
 
-    fn feed(
-        &mut self,
-        op: Operator<'a>,
-        state: &mut MiddlewareReaderState<'a>,
-    ) -> Result<(), MiddlewareError> {
+    fn feed(&mut self, op: Operator<'a>, state: &mut MiddlewareReaderState<'a>) -> Result<(), MiddlewareError> {
         match op {
             Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
                 self.open_scopes += 1;

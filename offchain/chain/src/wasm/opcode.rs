@@ -39,9 +39,7 @@ pub(crate) fn ink(op: &Operator<'_>, signatures: &Signatures) -> Option<u64> {
         BrTable { targets } => 2_400 + 325 * u64::from(targets.len()),
         Select => 1_250,
         Call { .. } => 3_800,
-        CallIndirect { type_index, .. } => {
-            13_610 + 650 * u64::from(signatures.of_type(*type_index)?.params)
-        }
+        CallIndirect { type_index, .. } => 13_610 + 650 * u64::from(signatures.of_type(*type_index)?.params),
         LocalGet { .. } | LocalTee { .. } => 75,
         LocalSet { .. } => 210,
         GlobalGet { .. } => 225,
@@ -71,10 +69,8 @@ fn memory_ink(op: &Operator<'_>) -> Option<u64> {
 fn arithmetic_ink(op: &Operator<'_>) -> Option<u64> {
     use Operator::*;
     let ink = match op {
-        I32Eqz | I32Eq | I32Ne | I32LtS | I32LtU | I32GtS | I32GtU | I32LeS | I32LeU | I32GeS
-        | I32GeU => 170,
-        I64Eqz | I64Eq | I64Ne | I64LtS | I64LtU | I64GtS | I64GtU | I64LeS | I64LeU | I64GeS
-        | I64GeU => 225,
+        I32Eqz | I32Eq | I32Ne | I32LtS | I32LtU | I32GtS | I32GtU | I32LeS | I32LeU | I32GeS | I32GeU => 170,
+        I64Eqz | I64Eq | I64Ne | I64LtS | I64LtU | I64GtS | I64GtU | I64LeS | I64LeU | I64GeS | I64GeU => 225,
         I32Add | I32Sub | I32And | I32Or | I32Xor => 70,
         I32Shl | I32ShrS | I32ShrU | I32Rotl | I32Rotr => 70,
         I64Add | I64Sub | I64And | I64Or | I64Xor => 100,

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::host;
 use wasmparser::{
-    BinaryReader, ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, FuncType,
-    FunctionBody, MemoryType, Name, NameSectionReader, Operator, Parser, Payload, TypeRef,
+    BinaryReader, ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, MemoryType,
+    Name, NameSectionReader, Operator, Parser, Payload, TypeRef,
 };
 
 pub(crate) struct Import<'a> {
@@ -112,8 +112,7 @@ impl<'a> Reader<'a> {
             }
             Payload::GlobalSection(section) => {
                 for global in section {
-                    constant(&global.map_err(malformed)?.init_expr)
-                        .ok_or(ValidationError::GlobalInit)?;
+                    constant(&global.map_err(malformed)?.init_expr).ok_or(ValidationError::GlobalInit)?;
                     self.globals += 1;
                 }
             }
@@ -137,10 +136,7 @@ impl<'a> Reader<'a> {
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(read_body(&body)?),
             Payload::CustomSection(section) if section.name() == "name" => {
-                self.names(NameSectionReader::new(BinaryReader::new(
-                    section.data(),
-                    section.data_offset(),
-                )))?;
+                self.names(NameSectionReader::new(BinaryReader::new(section.data(), section.data_offset())))?;
             }
             Payload::CustomSection(_) => {}
             other => {
@@ -182,10 +178,7 @@ impl<'a> Reader<'a> {
 
     /// What instrumentation needs to know.
     pub(crate) fn layout(&self) -> Layout {
-        let arity = |ty: &FuncType| Arity {
-            params: ty.params().len() as u32,
-            results: ty.results().len() as u32,
-        };
+        let arity = |ty: &FuncType| Arity { params: ty.params().len() as u32, results: ty.results().len() as u32 };
         let types = self.types.iter().map(arity).collect();
         Layout {
             signatures: Signatures { types, functions: self.functions.clone() },
@@ -198,9 +191,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn function_type(&self, index: u32) -> Read<String> {
         let ty = self.types.get(index as usize);
         let ty = ty.ok_or_else(|| ValidationError::Malformed("a type is missing".into()))?;
-        let list = |types: &[wasmparser::ValType]| {
-            types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-        };
+        let list = |types: &[wasmparser::ValType]| types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let results = if ty.results().is_empty() { "()".into() } else { list(ty.results()) };
         Ok(format!("({}) -> {results}", list(ty.params())))
     }
@@ -258,9 +249,7 @@ fn data_segment(data: wasmparser::Data<'_>) -> Segment {
 fn element_segment(element: wasmparser::Element<'_>) -> Segment {
     let at = match &element.kind {
         ElementKind::Passive | ElementKind::Declared => None,
-        ElementKind::Active { table_index, offset_expr } => {
-            Some((table_index.unwrap_or(0), offset(offset_expr)))
-        }
+        ElementKind::Active { table_index, offset_expr } => Some((table_index.unwrap_or(0), offset(offset_expr))),
     };
     let bytes = match &element.items {
         ElementItems::Functions(items) => items.count(),

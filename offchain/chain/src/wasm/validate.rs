@@ -23,11 +23,7 @@ pub fn validate(wasm: &[u8]) -> Result<WasmInfo, ValidationError> {
 }
 
 /// Checks a module that may start with at most `page_limit` pages.
-pub(crate) fn analyse(
-    wasm: &[u8],
-    params: &StylusParams,
-    page_limit: u16,
-) -> Result<WasmInfo, ValidationError> {
+pub(crate) fn analyse(wasm: &[u8], params: &StylusParams, page_limit: u16) -> Result<WasmInfo, ValidationError> {
     let limit = params.max_wasm_bytes as usize;
     if wasm.len() > limit {
         return Err(ValidationError::TooLarge { bytes: wasm.len(), limit });
@@ -88,8 +84,7 @@ fn check_imports(module: &Reader<'_>) -> Result<(), ValidationError> {
         if import.module != host::MODULE {
             return Err(ValidationError::UnknownModule { module: import.module.to_owned(), name });
         }
-        let expected =
-            host::signature(import.name).ok_or(ValidationError::UnknownHostio(name.clone()))?;
+        let expected = host::signature(import.name).ok_or(ValidationError::UnknownHostio(name.clone()))?;
         let found = module.function_type(import.type_index)?;
         if found != expected {
             return Err(ValidationError::HostioType { name, expected, found });

@@ -53,7 +53,7 @@ fn steps(with_results: bool) -> impl Strategy<Value = Vec<Step>> {
 
 /// A part of `whole`, all of it as often as not.
 fn part(whole: U256, random: u64) -> U256 {
-    if random % 2 == 0 {
+    if random.is_multiple_of(2) {
         whole
     } else {
         (whole * U256::from(random)) >> 64

@@ -1,8 +1,22 @@
-//! Refusing numbers out of bounds.
+//! Reading arguments, and refusing numbers out of bounds.
 
 use crate::interface::IRisk::OutOfBounds;
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, error, word::narrow, Result};
+use ballast_common::{
+    abi::{Args, Word},
+    error,
+    word::narrow,
+    Result,
+};
+
+/// Reads the next arguments.
+#[inline(never)]
+pub(crate) fn fill(words: &mut [U256], a: &mut Args) -> Result<()> {
+    for word in words {
+        *word = a.uint()?;
+    }
+    Ok(())
+}
 
 /// The number, if `least <= given <= most`.
 #[inline(never)]

@@ -1,0 +1,57 @@
+//! Construction: owner, loan decimals, rules to start from.
+
+use crate::world::*;
+use alloy_primitives::{Address, U256};
+use ballast_risk::{interface::IRisk, Risk};
+use ballast_test_support::{ask_error, Ask};
+use motsu::prelude::*;
+
+#[test]
+fn starts_with_an_owner_and_rules() {
+    let w = World::new();
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::ownerCall {}).motsu_unwrap()._0, w.owner);
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::pendingOwnerCall {}).motsu_unwrap()._0, Address::ZERO);
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::loanDecimalsCall {}).motsu_unwrap()._0, 18);
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::collateralCountCall {}).motsu_unwrap()._0, U256::ZERO);
+    let config = w.risk.sender(w.alice).ask(IRisk::liquidationConfigCall {}).motsu_unwrap();
+    assert_eq!((config.hStar, config.targetHealth, config.dust), (n(H_STAR), n(TARGET), n(DUST)));
+    w.risk.assert_emitted(&IRisk::OwnershipTransferred { previousOwner: Address::ZERO, newOwner: w.owner });
+    w.risk.assert_emitted(&IRisk::LiquidationChanged {
+        oldHStar: U256::ZERO,
+        oldTargetHealth: U256::ZERO,
+        oldDust: U256::ZERO,
+        newHStar: n(H_STAR),
+        newTargetHealth: n(TARGET),
+        newDust: n(DUST),
+    });
+    assert_eq!(w.risk.all_events().len(), 2);
+}
+
+#[test]
+fn the_first_dust_is_a_thousandth_of_a_token() {
+    let w = World::bare();
+    w.init_with(w.owner, 6).motsu_unwrap();
+    assert_eq!(w.risk.sender(w.owner).ask(IRisk::liquidationConfigCall {}).motsu_unwrap().dust, n(1_000));
+    w.init_with(w.owner, 0).motsu_unwrap();
+    assert_eq!(w.risk.sender(w.owner).ask(IRisk::liquidationConfigCall {}).motsu_unwrap().dust, n(1), "never zero");
+}
+
+#[test]
+fn refuses_no_owner() {
+    let w = World::bare();
+    let IRisk::ZeroAddress {} = ask_error(w.init_with(Address::ZERO, 18));
+}
+
+#[test]
+fn refuses_a_loan_asset_of_more_than_18_decimals() {
+    let w = World::bare();
+    let error: IRisk::OutOfBounds = ask_error(w.init_with(19));
+    assert_eq!(error, IRisk::OutOfBounds { given: n(19), least: n(0), most: n(18) });
+}
+
+#[test]
+fn happens_once() {
+    let w = World::new();
+    w.init_with(w.alice, 18).motsu_unwrap_err();
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::ownerCall {}).motsu_unwrap()._0, w.owner);
+}

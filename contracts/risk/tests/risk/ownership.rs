@@ -1,0 +1,49 @@
+//! Ownership in two steps, and who may do what.
+
+use crate::world::*;
+use alloy_primitives::{Address, U256};
+use alloy_sol_types::SolCall;
+use ballast_risk::{interface::IRisk, Risk};
+use ballast_test_support::{ask_error, Ask};
+use motsu::prelude::*;
+
+#[test]
+fn passes_in_two_steps() {
+    let w = World::new();
+    w.risk.sender(w.owner).ask(IRisk::transferOwnershipCall { newOwner: w.alice }).motsu_unwrap();
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::ownerCall {}).motsu_unwrap()._0, w.owner);
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::pendingOwnerCall {}).motsu_unwrap()._0, w.alice);
+    w.risk.assert_emitted(&IRisk::OwnershipTransferStarted { previousOwner: w.owner, newOwner: w.alice });
+    w.risk.sender(w.alice).ask(IRisk::acceptOwnershipCall {}).motsu_unwrap();
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::ownerCall {}).motsu_unwrap()._0, w.alice);
+    assert_eq!(w.risk.sender(w.alice).ask(IRisk::pendingOwnerCall {}).motsu_unwrap()._0, Address::ZERO);
+    w.risk.assert_emitted(&IRisk::OwnershipTransferred { previousOwner: w.owner, newOwner: w.alice });
+}
+
+#[test]
+fn only_the_named_one_accepts() {
+    let w = World::new();
+    w.risk.sender(w.owner).ask(IRisk::transferOwnershipCall { newOwner: w.alice }).motsu_unwrap();
+    refuses(&w.risk, w.bob, IRisk::acceptOwnershipCall {});
+    refuses(&w.risk, w.owner, IRisk::acceptOwnershipCall {});
+}
+
+#[test]
+fn only_the_owner_governs() {
+    let w = World::new();
+    let any = U256::ONE;
+    refuses(&w.risk, w.alice, IRisk::transferOwnershipCall { newOwner: w.alice });
+    refuses(&w.risk, w.alice, IRisk::acceptOwnershipCall {});
+    refuses(&w.risk, w.alice, shares_listing(w.alice, w.alice));
+    let factors =
+        IRisk::setFactorsCall { index: any, borrowFactorBps: any, liquidationFactorBps: any, maxBonusBps: any };
+    refuses(&w.risk, w.alice, factors);
+    refuses(&w.risk, w.alice, IRisk::setFeedCall { index: any, feed: w.alice, feedMaxAge: any, rateMaxAge: any });
+    refuses(&w.risk, w.alice, IRisk::setLiquidationCall { hStar: any, targetHealth: any, dust: any });
+}
+
+#[track_caller]
+fn refuses<C: SolCall>(risk: &Contract<Risk>, caller: Address, call: C) {
+    let error: IRisk::Unauthorized = ask_error(w.risk.sender(caller).ask(call).map(|_| ()));
+    assert_eq!(error.caller, caller);
+}

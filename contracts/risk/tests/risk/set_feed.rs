@@ -1,0 +1,113 @@
+//! `setFeed`: another source, other ages.
+
+use crate::world::*;
+use alloy_primitives::{Address, U256};
+use ballast_common::abi::Word;
+use ballast_lst::Lst;
+use ballast_risk::{
+    interface::IRisk::{self, PriceStatus},
+    Risk,
+};
+use ballast_test_support::{ask_error, Ask, FeedMock, FeedMode};
+use motsu::prelude::*;
+
+fn call(feed: Address, feed_max_age: u64, rate_max_age: u64) -> IRisk::setFeedCall {
+    IRisk::setFeedCall { index: U256::ZERO, feed, feedMaxAge: feed_max_age.word(), rateMaxAge: rate_max_age.word() }
+}
+
+#[test]
+fn changes_the_feed() {
+    let w = World::with_lst();
+    w.spare.sender(w.owner).answer_now(n(97_000_000), 8);
+    w.risk.sender(w.owner).ask(call(w.spare.address(), HOUR, 7 * DAY)).motsu_unwrap();
+    let collateral = w.risk.sender(w.owner).ask(IRisk::collateralCall { index: U256::ZERO }).motsu_unwrap()._0;
+    assert_eq!(
+        (collateral.feed, collateral.feedMaxAge, collateral.rateMaxAge),
+        (w.spare.address(), HOUR.word(), (7 * DAY).word())
+    );
+    assert_eq!((collateral.asset, collateral.liquidationFactorBps), (w.lst.address(), n(9_000)));
+    w.risk.assert_emitted(&IRisk::FeedChanged {
+        index: n(0),
+        oldFeed: w.feed.address(),
+        newFeed: w.spare.address(),
+        feedMaxAge: HOUR.word(),
+        rateMaxAge: (7 * DAY).word(),
+    });
+    let rate = 10_u128.pow(27);
+    assert_eq!(w.prices_of(0), (n(rate * 97 / 100), n(rate), PriceStatus::Valid), "with its own decimals");
+}
+
+#[test]
+fn fits_the_price_to_the_feeds_decimals() {
+    let w = World::new();
+    w.list_plain(&w.gold, &w.feed, 250_000_000);
+    assert_eq!(w.prices_of(0).0, price(5, 2));
+    w.spare.sender(w.owner).answer_now(n(5 * WAD / 2), 18);
+    w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, 0)).motsu_unwrap();
+    assert_eq!(w.prices_of(0).0, price(5, 2));
+    // 36 + 18 - 18 of the w.gold.
+    w.spare.sender(w.owner).set_decimals(n(36));
+    w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, 0)).motsu_unwrap();
+    assert_eq!(w.prices_of(0).0, n(5 * WAD / 2));
+    w.spare.sender(w.owner).set_decimals(n(37));
+    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, 0)).map(|_| ()));
+    assert_eq!(error, IRisk::OutOfBounds { given: n(37), least: n(0), most: n(36) });
+}
+
+#[test]
+fn refuses_ages_out_of_bounds() {
+    let w = World::with_lst();
+    let feed_bounds = (n(1), n((7 * DAY).into()));
+    let rate_bounds = (n(1), n((30 * DAY).into()));
+    for (feed_age, rate_age, given, bounds) in [
+        (0, DAY, 0, feed_bounds),
+        (7 * DAY + 1, DAY, 7 * DAY + 1, feed_bounds),
+        (DAY, 0, 0, rate_bounds),
+        (DAY, 30 * DAY + 1, 30 * DAY + 1, rate_bounds),
+    ] {
+        let refused = w.risk.sender(w.owner).ask(call(w.feed.address(), feed_age, rate_age)).map(|_| ());
+        let error: IRisk::OutOfBounds = ask_error(refused);
+        assert_eq!((error.given, (error.least, error.most)), (given.word(), bounds));
+    }
+    w.risk.sender(w.owner).ask(call(w.feed.address(), 1, 1)).motsu_unwrap();
+    w.risk.sender(w.owner).ask(call(w.feed.address(), 7 * DAY, 30 * DAY)).motsu_unwrap();
+}
+
+#[test]
+fn a_plain_token_has_no_rate_to_age() {
+    let w = World::new();
+    w.list_plain(&w.gold, &w.feed, 1);
+    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(call(w.feed.address(), DAY, 1)).map(|_| ()));
+    assert_eq!(error, IRisk::OutOfBounds { given: n(1), least: n(0), most: n(0) });
+}
+
+#[test]
+fn the_feed_has_to_answer_but_not_well() {
+    let w = World::with_lst();
+    let set = || w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, DAY)).map(|_| ());
+    for mode in [FeedMode::Fails, FeedMode::AnswersShort] {
+        w.spare.sender(w.owner).set_mode(mode);
+        let error: IRisk::BadSource = ask_error(set());
+        assert_eq!(error.source, w.spare.address());
+    }
+    w.spare.sender(w.owner).set_mode(FeedMode::Answers);
+    w.spare.sender(w.owner).set_answer(n(1) << 128_usize);
+    let error: IRisk::BadSource = ask_error(set());
+    assert_eq!(error.source, w.spare.address(), "wider than any price");
+    w.spare.sender(w.owner).set_answer(negative(1));
+    set().motsu_unwrap();
+    assert_eq!(w.prices_of(0).2, PriceStatus::FeedNotPositive);
+    w.spare.sender(w.owner).answer_now(n(1), 0);
+    w.spare.sender(w.owner).set_age(8 * DAY as i64);
+    set().motsu_unwrap();
+    assert_eq!(w.prices_of(0).2, PriceStatus::FeedStale);
+}
+
+#[test]
+fn refuses_no_feed_and_unknown_collateral() {
+    let w = World::with_lst();
+    let IRisk::ZeroAddress {} = ask_error(w.risk.sender(w.owner).ask(call(Address::ZERO, DAY, DAY)).map(|_| ()));
+    let unknown = IRisk::setFeedCall { index: n(1), ..call(w.feed.address(), DAY, DAY) };
+    let error: IRisk::UnknownCollateral = ask_error(w.risk.sender(w.owner).ask(unknown).map(|_| ()));
+    assert_eq!(error.index, n(1));
+}
