@@ -2,7 +2,7 @@
 
 use crate::{
     config::ChainConfig,
-    evm::{Ctx, Evm, SPEC, Session},
+    evm::{Ctx, Evm, SPEC, TxScope},
     pages::Pages,
     precompiles::{ARB_SYS, ARB_WASM, ARB_WASM_CACHE},
     program::ARBOS_STATE,
@@ -211,7 +211,7 @@ impl Chain {
             prevrandao: Some(B256::with_last_byte(1)),
             ..BlockEnv::default()
         };
-        let session = Session {
+        let scope = TxScope {
             params: self.stylus.clone(),
             cache_policy: self.config.cache_policy,
             cache_managers: self.cache_managers.clone(),
@@ -219,16 +219,16 @@ impl Chain {
             block_number: self.present.block_number + 1,
             pages: Pages::default(),
             trace: traced.then(Vec::new),
-            ..Session::default()
+            ..TxScope::default()
         };
         let state = std::mem::take(&mut self.present.state);
         let mut ctx: Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, ()> = Context::new(state, SPEC);
         ctx.block = block;
         ctx.tx = tx;
-        ctx.with_cfg(cfg).with_chain(session)
+        ctx.with_cfg(cfg).with_chain(scope)
     }
 
-    fn receipt(&self, result: ExecutionResult, session: Session) -> Receipt {
+    fn receipt(&self, result: ExecutionResult, scope: TxScope) -> Receipt {
         let gas_used = result.tx_gas_used();
         let mut receipt = Receipt {
             status: Status::Success,
@@ -237,9 +237,9 @@ impl Chain {
             output: Bytes::new(),
             logs: Vec::new(),
             created: None,
-            block_number: session.block_number,
+            block_number: scope.block_number,
             timestamp: self.present.now,
-            trace: session.trace.unwrap_or_default(),
+            trace: scope.trace.unwrap_or_default(),
         };
         match result {
             ExecutionResult::Success { output, logs, gas, .. } => {
@@ -258,8 +258,8 @@ impl Chain {
                 receipt.output = output;
             }
             ExecutionResult::Halt { reason, .. } => {
-                let fault = session.fault.map(Halt::Program);
-                let activation = session.activation_fault.map(Halt::Activation);
+                let fault = scope.fault.map(Halt::Program);
+                let activation = scope.activation_fault.map(Halt::Activation);
                 let halt = match reason {
                     HaltReason::NotActivated | HaltReason::StackOverflow => fault,
                     HaltReason::PrecompileError => activation,

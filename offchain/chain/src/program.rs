@@ -60,10 +60,10 @@ pub(crate) fn slot(code_hash: B256) -> U256 {
     code_hash.into()
 }
 
-/// Hours since Arbitrum began.
+/// Hours since Arbitrum began, in 24 bits.
 pub(crate) fn hours(timestamp: u64) -> u32 {
     let hours = timestamp.saturating_sub(ARBITRUM_START_SECS) / HOUR_SECS;
-    u32::try_from(hours).unwrap_or(u32::MAX)
+    hours.min(0xFF_FFFF) as u32
 }
 
 impl Program {

@@ -256,6 +256,9 @@ fn a_frame_knows_whether_its_account_is_open_below() {
     let back = Script::new().call(Kind::Call, program, 0, ask.clone());
     let delegated = Script::new().call(Kind::Delegate, twin, 0, back);
     assert_eq!(flag(&mut chain, program, delegated.into()), 1);
+    let into_twin = Script::new().call(Kind::Call, twin, 0, ask.clone());
+    let delegated = Script::new().call(Kind::Delegate, twin, 0, into_twin);
+    assert_eq!(flag(&mut chain, program, delegated.into()), 0);
     // And afterwards the account is closed again.
     let after = Script::new().call(Kind::Call, program, 0, []).reentrant();
     assert_eq!(flag(&mut chain, program, after.into()), 0);

@@ -65,10 +65,10 @@ fn open_programs_share_the_free_pages() {
     let start = |chain: &Chain, program| chain.program_info(program).unwrap().init_gas_cached;
     let free = cost(&mut chain, &[none])[0];
     let difference = start(&chain, one) - start(&chain, none);
-    let paid = cost(&mut chain, &[one, one]);
+    let paid = cost(&mut chain, &[one; 8]);
     assert_eq!(paid[0], free + difference + 1_000);
     // The page was given back and is opened again; the account is warm by now.
-    assert_eq!(paid[1], paid[0] - 2_500);
+    assert_eq!(paid[1..], [paid[0] - 2_500; 7]);
 }
 
 #[test]

@@ -130,6 +130,13 @@ fn a_refund_is_lost_with_the_frame_that_earned_it() {
     let lost = Script::new().call(Kind::Call, child, 0, clearing.revert());
     assert_eq!(send(&mut chain, program, lost).gas_refunded, 0);
     assert_eq!(chain.storage(child, word(1)), word(5));
+    // And the same of bytecode.
+    for (code, refund) in [(evm::CLEAR, 4_800), (evm::CLEAR_AND_REVERT, 0)] {
+        let contract = deploy_code(&mut chain, code);
+        chain.set_storage(contract, U256::ZERO, word(5));
+        let receipt = send(&mut chain, program, Script::new().call(Kind::Call, contract, 0, []));
+        assert_eq!(receipt.gas_refunded, refund);
+    }
 }
 
 #[test]

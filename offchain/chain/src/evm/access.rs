@@ -41,16 +41,16 @@ impl Evm {
     }
 
     pub(crate) fn record(&mut self, record: HostioRecord) {
-        if let Some(trace) = &mut self.session_mut().trace {
+        if let Some(trace) = &mut self.scope_mut().trace {
             trace.push(record);
         }
     }
 
     /// Opens pages; gives what they cost.
     pub(crate) fn add_pages(&mut self, pages: u16) -> u64 {
-        let session = self.session_mut();
-        let gas = session.pages.cost(&session.params, pages);
-        session.pages.add(pages);
+        let scope = self.scope_mut();
+        let gas = scope.pages.cost(&scope.params, pages);
+        scope.pages.add(pages);
         gas
     }
 

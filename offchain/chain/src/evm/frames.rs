@@ -129,7 +129,7 @@ impl Evm {
                 ItemOrResult::Result(result) => {
                     if self.inner().frame_stack.index() == child {
                         self.inner_mut().frame_stack.pop();
-                        self.session_mut().spans.pop();
+                        self.scope_mut().spans.pop();
                         return Ok(result);
                     }
                     result

@@ -4,7 +4,7 @@ mod access;
 mod child;
 mod frames;
 mod run;
-mod session;
+mod scope;
 
 use crate::{precompiles::Precompiles, state::State};
 pub(crate) use child::{CallKind, ChildCall, ChildCreate};
@@ -15,10 +15,10 @@ use revm::{
     interpreter::interpreter::EthInterpreter,
     primitives::hardfork::SpecId,
 };
-pub(crate) use session::Session;
-pub use session::{ActivationFault, CachePolicy};
+pub(crate) use scope::TxScope;
+pub use scope::{ActivationFault, CachePolicy};
 
-pub(crate) type Ctx = Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, Session>;
+pub(crate) type Ctx = Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, TxScope>;
 pub(crate) type Inner =
     revm::context::Evm<Ctx, (), EthInstructions<EthInterpreter, Ctx>, Precompiles, EthFrame<EthInterpreter>>;
 
@@ -52,7 +52,7 @@ impl Evm {
         &mut self.inner_mut().ctx
     }
 
-    pub(crate) fn session_mut(&mut self) -> &mut Session {
+    pub(crate) fn scope_mut(&mut self) -> &mut TxScope {
         &mut self.ctx_mut().chain
     }
 

@@ -39,6 +39,20 @@ impl Ended {
     }
 }
 
+impl Ended {
+    /// A trap reverts without data and keeps what gas is left; only a program that used up its ink or its stack
+    /// loses all.
+    fn of(exit: Exit, output: Bytes, gas_left: u64, refund: i64) -> Self {
+        match exit {
+            Exit::Returned(0) => Self { result: InstructionResult::Return, output, gas_left, refund },
+            Exit::Returned(_) => Self { result: InstructionResult::Revert, output, gas_left, refund: 0 },
+            Exit::Trapped => Self { result: InstructionResult::Revert, output: Bytes::new(), gas_left, refund: 0 },
+            Exit::OutOfInk => Self::halted(InstructionResult::OutOfGas),
+            Exit::OutOfStack => Self::halted(InstructionResult::StackOverflow),
+        }
+    }
+}
+
 /// How a program's own run ended.
 enum Exit {
     Returned(u32),
@@ -78,23 +92,23 @@ impl Evm {
     fn start(&mut self, code_hash: B256, code: Bytes, call: Invocation, gas: u64) -> Ended {
         let program = self.load_program(code_hash);
         let now = self.block().timestamp.saturating_to();
-        let session = self.session_mut();
-        if let Err(fault) = program.check_active(now, &session.params) {
-            session.fault = Some(fault);
+        let scope = self.scope_mut();
+        if let Err(fault) = program.check_active(now, &scope.params) {
+            scope.fault = Some(fault);
             return Ended::halted(InstructionResult::NotActivated);
         }
-        let params = session.params.clone();
-        let mut cost = session.pages.cost(&params, program.footprint);
+        let params = scope.params.clone();
+        let mut cost = scope.pages.cost(&params, program.footprint);
         cost = cost.saturating_add(params.cached_init_gas(program.cached_cost));
-        if !session.cache_policy.is_cached(&program) {
+        if !scope.cache_policy.is_cached(&program) {
             cost = cost.saturating_add(params.init_gas(program.init_cost));
         }
         let Some(left) = gas.checked_sub(cost) else {
             return Ended::halted(InstructionResult::OutOfGas);
         };
 
-        let open = session.pages.open;
-        session.pages.add(program.footprint);
+        let open = scope.pages.open;
+        scope.pages.add(program.footprint);
         let limit = params.max_wasm_bytes;
         let module = compiled(code_hash, || {
             module_of(&code, limit).map_err(|error| ValidationError::Malformed(error.to_string()))
@@ -103,12 +117,12 @@ impl Evm {
             Ok(module) => self.run_module(&module, call, left),
             Err(_) => self.unstartable(),
         };
-        self.session_mut().pages.open = open;
+        self.scope_mut().pages.open = open;
         charge_return_data(ended, gas)
     }
 
     fn unstartable(&mut self) -> Ended {
-        self.session_mut().fault = Some(ProgramFault::Unstartable);
+        self.scope_mut().fault = Some(ProgramFault::Unstartable);
         Ended::halted(InstructionResult::NotActivated)
     }
 
@@ -120,7 +134,7 @@ impl Evm {
     }
 
     fn run_module(&mut self, module: &Arc<Compiled>, call: Invocation, gas: u64) -> Ended {
-        let params = self.session_mut().params.clone();
+        let params = self.scope_mut().params.clone();
         let input_len = call.input.len() as u32;
         let mut store = Store::new(module.engine.clone());
         let env = FunctionEnv::new(
@@ -157,20 +171,10 @@ impl Evm {
             return self.unstartable();
         };
 
-        let gas_left = params.ink_to_gas(ink);
-        match exit {
-            Exit::Returned(0) => Ended { result: InstructionResult::Return, output, gas_left, refund },
-            Exit::Returned(_) => Ended { result: InstructionResult::Revert, output, gas_left, refund: 0 },
-            Exit::Trapped => {
-                let output = Bytes::new();
-                Ended { result: InstructionResult::Revert, output, gas_left, refund: 0 }
-            }
-            Exit::OutOfInk => Ended::halted(InstructionResult::OutOfGas),
-            Exit::OutOfStack => {
-                self.session_mut().fault = Some(ProgramFault::OutOfStack);
-                Ended::halted(InstructionResult::StackOverflow)
-            }
+        if matches!(exit, Exit::OutOfStack) {
+            self.scope_mut().fault = Some(ProgramFault::OutOfStack);
         }
+        Ended::of(exit, output, params.ink_to_gas(ink), refund)
     }
 }
 

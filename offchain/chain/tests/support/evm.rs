@@ -44,6 +44,12 @@ pub(crate) const COUNTER: &[u8] = &[
 /// Sets its slot 0 to one and then reverts with one word, 42.
 pub(crate) const WRITE_AND_REVERT: &[u8] = &[0x60, 0x01, 0x5F, 0x55, 0x60, 42, 0x5F, 0x52, 0x60, 0x20, 0x5F, 0xFD];
 
+/// Sets its slot 0 to zero.
+pub(crate) const CLEAR: &[u8] = &[0x5F, 0x5F, 0x55];
+
+/// Sets its slot 0 to zero and then reverts.
+pub(crate) const CLEAR_AND_REVERT: &[u8] = &[0x5F, 0x5F, 0x55, 0x5F, 0x5F, 0xFD];
+
 /// An invalid opcode: all gas is gone.
 pub(crate) const HALT: &[u8] = &[0xFE];
 

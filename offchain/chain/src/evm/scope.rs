@@ -46,7 +46,7 @@ impl CachePolicy {
 
 /// The state of a transaction that does not roll back with its frames.
 #[derive(Debug, Default)]
-pub(crate) struct Session {
+pub(crate) struct TxScope {
     pub(crate) params: Arc<StylusParams>,
     pub(crate) cache_policy: CachePolicy,
     pub(crate) cache_managers: Arc<Vec<Address>>,
@@ -64,7 +64,7 @@ pub(crate) struct Session {
     pub(crate) trace: Option<Vec<HostioRecord>>,
 }
 
-impl Session {
+impl TxScope {
     /// True if more than one span of this account is open.
     pub(crate) fn is_reentrant(&self, address: Address) -> bool {
         self.spans.iter().filter(|span| **span == Some(address)).count() > 1
