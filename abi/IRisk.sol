@@ -112,7 +112,7 @@ interface IRisk {
 
     function transferOwnership(address newOwner) external;
     function acceptOwnership() external;
-    /// @notice Takes the next index, at most 64. `isShares`: the asset is blETH, booked in shares, priced by `rateData()`; the loan asset
+    /// @notice Takes the next index; there are at most 64. `isShares`: the asset is blETH, booked in shares, priced by `rateData()`; the loan asset
     /// must have 18 decimals. Logs the factors and the feed too.
     /// @param feed an `AggregatorV3Interface`. It must answer `decimals()` (at most 36, as the asset's) and `latestRoundData()` now; a plain
     /// collateral's decimals and the feed's are together at most 36 and the loan asset's

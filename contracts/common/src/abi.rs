@@ -66,7 +66,13 @@ impl<'a> Args<'a> {
         if length > most {
             return Err(malformed());
         }
-        (1..=length).map(|i| word_at(self.data, start.wrapping_add(32 * i))).collect()
+        let mut items = alloc::vec![U256::ZERO; length];
+        let mut at = start;
+        for item in &mut items {
+            at = at.wrapping_add(32);
+            *item = word_at(self.data, at)?;
+        }
+        Ok(items)
     }
 }
 

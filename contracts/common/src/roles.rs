@@ -53,11 +53,17 @@ impl Roles {
 
     /// Sets the first owner and guardian.
     pub fn init(self, owner: Address, guardian: Address) -> Result<()> {
+        self.init_owner(owner)?;
+        self.guardian.store(guardian.word());
+        log::<GuardianChanged>(&[U256::ZERO, guardian.word()], &[]);
+        Ok(())
+    }
+
+    /// Sets the first owner of a contract without a guardian.
+    pub fn init_owner(self, owner: Address) -> Result<()> {
         non_zero(owner)?;
         self.owner.store(owner.word());
-        self.guardian.store(guardian.word());
         log::<OwnershipTransferred>(&[U256::ZERO, owner.word()], &[]);
-        log::<GuardianChanged>(&[U256::ZERO, guardian.word()], &[]);
         Ok(())
     }
 

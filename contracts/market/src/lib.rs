@@ -23,10 +23,11 @@ mod supply;
 pub mod testing;
 mod views;
 
+use alloc::vec::Vec;
 use alloy_primitives::U256;
 use arguments::{of_call, read, CONSTRUCTOR};
 use ballast_common::{
-    abi::{nothing, one, text, words, Answer, Word},
+    abi::{encode, nothing, one, text, words, Answer, Word},
     host::sender,
     program::{dispatch, not_payable, unknown, Call, Selector},
     word::{address, low},
@@ -162,10 +163,20 @@ fn view(selector: u32, a: U256) -> Answer {
         nameCall::ID => text("Ballast Market"),
         symbolCall::ID => text("blMKT"),
         accountHealthCall::ID => words(&views::account_health(address(a))?),
-        totalsCall::ID => words(&views::totals()),
-        borrowRateCall::ID => words(&views::rates()),
-        collateralInfoCall::ID => words(&views::collateral_info(address(a))?),
-        configCall::ID => words(&views::config()),
+        totalsCall::ID => amounts(&views::totals()),
+        borrowRateCall::ID => amounts(&views::rates()),
+        collateralInfoCall::ID => amounts(&views::collateral_info(address(a))?),
+        configCall::ID => amounts(&views::config()),
         _ => unknown(),
     }
+}
+
+/// Answers several amounts.
+#[inline(never)]
+fn amounts(amounts: &[u128]) -> Answer {
+    let mut words = Vec::with_capacity(6);
+    for amount in amounts {
+        words.push(amount.word());
+    }
+    Ok(encode(&[], &words))
 }

@@ -3,11 +3,12 @@
 use crate::{
     book::{Book, PAUSED_LIQUIDATION},
     collateral::{release, send},
-    interface::IMarket::{BadDebt, Liquidate, SeizedTooLittle, SlotNotOpen},
+    interface::IMarket::{BadDebt, Liquidate, SeizedTooLittle},
     judge::{self, Verdict},
     repay::{debt_of, remove_debt, settle, Settled},
     share::valid_receiver,
-    storage::{asset, least_debt, Account, Holders, Listing},
+    storage::{asset, Account, Holders, Listing},
+    supply::non_zero,
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
@@ -33,22 +34,22 @@ pub(crate) fn liquidate(order: &Order) -> Result<[U256; 2]> {
     let mut listing = Listing::load(order.asset)?;
     let mut account = Account::load(order.borrower);
     let debt = debt_of(&book, &account)?;
-    if account.units(listing.index) == 0 {
-        return Err(error::<SlotNotOpen>(&[order.borrower.word(), order.asset.word()]));
-    }
     let verdict = judge::liquidation(&account, debt, listing.index, order.max_repay)?;
     if verdict.seize < order.min_seize {
         return Err(error::<SeizedTooLittle>(&[verdict.seize, order.min_seize]));
     }
     let settled = settle(&mut book, &mut account, debt, verdict.repay)?;
     let seized = release(&mut account, &mut listing, verdict.seize)?;
+    non_zero(settled.repaid | seized)?; // worthless collateral goes for nothing, so that bad debt can be realised
     log_liquidated(order, &settled, &verdict);
-    if is_bad(&book, &account, verdict.exhausted) {
+    if verdict.exhausted && account.debt_shares != 0 {
         write_off(&mut book, &mut account);
     }
     book.store();
     account.store();
-    token::pull(asset(), sender(), settled.repaid.word())?;
+    if settled.repaid != 0 {
+        token::pull(asset(), sender(), settled.repaid.word())?;
+    }
     send(&listing, order.receiver, seized)?;
     Ok([settled.repaid.word(), seized.word()])
 }
@@ -59,17 +60,6 @@ fn log_liquidated(order: &Order, settled: &Settled, verdict: &Verdict) {
         &[sender().word(), order.borrower.word(), order.asset.word()],
         &[settled.repaid.word(), settled.shares.word(), verdict.seize, verdict.health_wad],
     );
-}
-
-/// Whether what debt is left is bad: there is no collateral at all, or only dust of it, under a debt of at least the least.
-/// The latter bound keeps an owner of dust from having a debt of about the same written off for a repayment of one wei.
-#[inline(never)]
-fn is_bad(book: &Book, account: &Account, exhausted: bool) -> bool {
-    if account.debt_shares == 0 || account.open == 0 {
-        return account.debt_shares != 0;
-    }
-    let least = least_debt();
-    exhausted && least != 0 && book.debt.assets_up(account.debt_shares) >= least
 }
 
 /// Writes off all that an account owes: first against the reserves, whose shares are burnt at the current rate, rounded up;

@@ -22,6 +22,7 @@ pub(crate) fn repay(assets: U256, on_behalf: Address) -> Result<u128> {
     let mut account = Account::load(on_behalf);
     let debt = debt_of(&book, &account)?;
     let Settled { repaid, shares } = settle(&mut book, &mut account, debt, assets)?;
+    non_zero(repaid)?;
     book.store();
     account.store();
     let caller = sender();
@@ -55,7 +56,6 @@ pub(crate) fn settle(book: &mut Book, account: &mut Account, debt: u128, assets:
         let repaid = low(assets);
         Settled { repaid, shares: book.debt.shares_down(repaid) }
     };
-    non_zero(settled.repaid)?;
     book.idle = at_most(book.idle.wrapping_add(settled.repaid).word(), MAX_U96)?;
     remove_debt(book, account, &settled);
     Ok(settled)

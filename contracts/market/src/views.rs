@@ -7,7 +7,7 @@ use crate::{
     storage::{least_debt, Account, Holders, Listing},
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::{abi::Word, Result};
+use ballast_common::{abi::Word, word::low, Result};
 use ballast_math::rate::borrow_rate;
 
 pub(crate) fn debt_of(account: Address) -> u128 {
@@ -33,31 +33,24 @@ pub(crate) fn account_health(account: Address) -> Result<[U256; 3]> {
     Ok([judge::health(&account, debt)?, debt.word(), limit])
 }
 
-pub(crate) fn totals() -> [U256; 6] {
+pub(crate) fn totals() -> [u128; 6] {
     let book = Book::now();
     let supply = book.supply();
     let reserves = supply.assets_down(reserve_shares(&book));
-    [
-        supply.shares.word(),
-        supply.assets.word(),
-        book.debt.shares.word(),
-        book.debt.assets.word(),
-        book.idle.word(),
-        reserves.word(),
-    ]
+    [supply.shares, supply.assets, book.debt.shares, book.debt.assets, book.idle, reserves]
 }
 
-pub(crate) fn rates() -> [U256; 2] {
+pub(crate) fn rates() -> [u128; 2] {
     let book = Book::now();
-    [borrow_rate(book.utilization(), book.rate_at_target), book.rate_at_target]
+    [low(borrow_rate(book.utilization(), book.rate_at_target)), low(book.rate_at_target)]
 }
 
-pub(crate) fn collateral_info(asset: Address) -> Result<[U256; 4]> {
+pub(crate) fn collateral_info(asset: Address) -> Result<[u128; 4]> {
     let listing = Listing::load(asset)?;
-    Ok([u64::from(listing.index).word(), listing.is_shares.word(), listing.total.word(), listing.cap.word()])
+    Ok([listing.index.into(), listing.is_shares.into(), listing.total, listing.cap])
 }
 
-pub(crate) fn config() -> [U256; 4] {
+pub(crate) fn config() -> [u128; 4] {
     let book = Book::load();
-    [Holders::load().cap.word(), least_debt().word(), book.fee_bps.word(), book.paused.word()]
+    [Holders::load().cap, least_debt(), book.fee_bps, book.paused.into()]
 }

@@ -2,12 +2,11 @@
 
 use crate::{
     input::within,
-    interface::IRisk::OwnershipTransferred,
     rules,
-    storage::{Listed, Rules, OWNER},
+    storage::{Listed, Rules, ROLES},
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::{abi::Word, host, roles::non_zero, Result};
+use ballast_common::Result;
 
 const MOST_LOAN_DECIMALS: u128 = 18;
 /// 0.96: room for a liquidation factor of 93 % with a bonus of 3 %.
@@ -18,10 +17,8 @@ const FIRST_TARGET_HEALTH: u64 = 1_030_000_000_000_000_000;
 const DUST_PER_TOKEN: u64 = 1_000;
 
 pub(crate) fn construct(owner: Address, loan_decimals: U256) -> Result<()> {
-    non_zero(owner)?;
+    ROLES.init_owner(owner)?;
     let loan_decimals = within(loan_decimals, 0, MOST_LOAN_DECIMALS)? as u64;
-    OWNER.store(owner.word()); // not by `Roles::init`, which would speak of a guardian
-    host::log::<OwnershipTransferred>(&[U256::ZERO, owner.word()], &[]);
     Listed { count: 0, loan_decimals }.store();
     let dust = (10_u64.wrapping_pow(loan_decimals as u32) / DUST_PER_TOKEN).max(1);
     rules::replace(&Rules { h_star: FIRST_H_STAR, target_health: FIRST_TARGET_HEALTH, dust: dust.into() });

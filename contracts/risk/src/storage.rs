@@ -23,8 +23,6 @@ const LISTED: Slot = Slot::at(0);
 const RULES: Slot = Slot::at(1);
 /// Slots 2 to 4. There is no guardian: slot 4 stays empty.
 pub(crate) const ROLES: Roles = Roles::at(2);
-/// The slot that [`ROLES`] keeps the owner in.
-pub(crate) const OWNER: Slot = Slot::at(2);
 /// [`Terms`] of collateral `i` at slot `16 + 2 * i`, its [`Source`] at the next.
 const COLLATERALS: u64 = 16;
 

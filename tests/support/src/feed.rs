@@ -73,11 +73,11 @@ fn route(_: &mut FeedMock, calldata: &[u8]) -> Answer {
     if mode == (FeedMode::Fails as u64).word() {
         return Err(malformed());
     }
-    let round = U256::ONE;
+    let (round, started_at) = (U256::ONE, U256::ZERO);
     let answer = match selector {
         Some(AggregatorV3::decimalsCall::ID) => one(DECIMALS.load()),
         Some(AggregatorV3::latestRoundDataCall::ID) => {
-            words(&[round, ANSWER.load(), UPDATED_AT.load(), UPDATED_AT.load(), round])
+            words(&[round, ANSWER.load(), started_at, UPDATED_AT.load(), round])
         }
         _ => Err(malformed()),
     };

@@ -4,8 +4,12 @@ extern crate alloc;
 mod alone;
 mod ask;
 mod feed;
+mod judge;
 pub mod lst;
+mod token;
 
 pub use alone::alone;
 pub use ask::{ask_error, Ask};
 pub use feed::{FeedMock, FeedMode};
+pub use judge::{JudgeMock, JudgeMode, Sentence};
+pub use token::{IToken, TokenMock, TokenMode};

@@ -18,6 +18,7 @@ mod redeem;
 mod redeem_shares;
 mod router;
 mod stake;
+mod storage;
 mod submit;
 mod transfer;
 mod transfer_from;

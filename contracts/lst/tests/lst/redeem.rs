@@ -67,6 +67,32 @@ fn charges_the_integral_of_the_fee() {
 }
 
 #[test]
+fn charges_by_the_buffer_whatever_is_deployed() {
+    let w = sloped();
+    w.deploy(ether(4));
+    // From six to four ether: from 2,575 to 5,050 ppm.
+    assert_eq!(w.redeem(w.alice, ether(2)), ether(2) - n(7_625_000_000_000_000));
+    w.give_back(ether(4));
+    // At the target again.
+    assert_eq!(w.redeem(w.alice, n(10_000)), n(9_998));
+}
+
+#[test]
+fn pays_by_the_amount_where_a_share_is_worth_more_than_a_wei() {
+    let w = World::new();
+    w.take_no_fee();
+    w.stake(w.alice, ether(9));
+    w.deploy(ether(1));
+    w.gain(n(10).pow(n(29)));
+    w.age(DAY);
+    let (shares, all, pool) = (w.shares(w.alice), w.total_shares(), w.pooled());
+    assert!(pool / all == n(10));
+    assert_eq!(w.redeem(w.alice, n(25)), n(24));
+    assert_eq!(shares - w.shares(w.alice), n(3), "thirty wei and a little");
+    assert_eq!(w.pooled(), pool - n(25));
+}
+
+#[test]
 fn in_pieces_costs_the_same() {
     let w = sloped();
     let at_once = w.ask(w.alice, ILst::previewRedeemCall { amount: ether(9) }).paid;

@@ -1,10 +1,9 @@
 //! `borrowLimit`: what an account may owe.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
-use ballast_lst::Lst;
-use ballast_risk::{interface::IRisk, Risk};
-use ballast_test_support::{ask_error, lst::EtherReceiver, FeedMock, FeedMode};
+use alloy_primitives::U256;
+use ballast_risk::interface::IRisk;
+use ballast_test_support::{ask_error, FeedMock, FeedMode};
 use motsu::prelude::*;
 
 #[test]
@@ -63,8 +62,8 @@ fn what_has_no_price_counts_zero() {
         w.gold_feed.sender(w.owner).set_mode(mode);
         assert_eq!(limit(), (U256::ZERO, n(0b11)), "{mode:?}");
     }
-    for w.feed in [&w.feed, &w.gold_feed] {
-        w.feed.sender(w.owner).set_mode(FeedMode::Answers);
+    for feed in [&w.feed, &w.gold_feed] {
+        feed.sender(w.owner).set_mode(FeedMode::Answers);
     }
     w.rate.sender(w.owner).fail();
     assert_eq!(limit(), (ether(15), n(0b01)), "a failing rate");

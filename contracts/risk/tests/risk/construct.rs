@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use alloy_primitives::{Address, U256};
-use ballast_risk::{interface::IRisk, Risk};
+use ballast_risk::interface::IRisk;
 use ballast_test_support::{ask_error, Ask};
 use motsu::prelude::*;
 
@@ -30,16 +30,18 @@ fn starts_with_an_owner_and_rules() {
 #[test]
 fn the_first_dust_is_a_thousandth_of_a_token() {
     let w = World::bare();
-    w.init_with(w.owner, 6).motsu_unwrap();
-    assert_eq!(w.risk.sender(w.owner).ask(IRisk::liquidationConfigCall {}).motsu_unwrap().dust, n(1_000));
-    w.init_with(w.owner, 0).motsu_unwrap();
-    assert_eq!(w.risk.sender(w.owner).ask(IRisk::liquidationConfigCall {}).motsu_unwrap().dust, n(1), "never zero");
+    w.init_with(6).motsu_unwrap();
+    assert_eq!(w.ask(IRisk::liquidationConfigCall {}).dust, n(1_000));
+    drop(w);
+    let w = World::bare();
+    w.init_with(0).motsu_unwrap();
+    assert_eq!(w.ask(IRisk::liquidationConfigCall {}).dust, n(1), "never zero");
 }
 
 #[test]
 fn refuses_no_owner() {
     let w = World::bare();
-    let IRisk::ZeroAddress {} = ask_error(w.init_with(Address::ZERO, 18));
+    let IRisk::ZeroAddress {} = ask_error(w.construct(Address::ZERO, 18));
 }
 
 #[test]
@@ -52,6 +54,6 @@ fn refuses_a_loan_asset_of_more_than_18_decimals() {
 #[test]
 fn happens_once() {
     let w = World::new();
-    w.init_with(w.alice, 18).motsu_unwrap_err();
+    w.construct(w.alice, 18).motsu_unwrap_err();
     assert_eq!(w.risk.sender(w.alice).ask(IRisk::ownerCall {}).motsu_unwrap()._0, w.owner);
 }

@@ -1,10 +1,9 @@
 //! `health`: over debt, at liquidation prices.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
-use ballast_lst::Lst;
-use ballast_risk::{interface::IRisk, Risk};
-use ballast_test_support::{ask_error, lst::EtherReceiver, FeedMock, FeedMode};
+use alloy_primitives::U256;
+use ballast_risk::interface::IRisk;
+use ballast_test_support::{ask_error, FeedMock, FeedMode};
 use motsu::prelude::*;
 
 #[test]
@@ -31,7 +30,7 @@ fn is_rounded_down() {
     assert_eq!(w.health(&held, U256::MAX).motsu_unwrap(), U256::ZERO);
 }
 
-/// A w.feed moves nobody's health by its market price, nor by its age, nor by failing: rates judge shares.
+/// A feed moves nobody's health by its market price, nor by its age, nor by failing: rates judge shares.
 #[test]
 fn a_wick_liquidates_nobody() {
     let w = World::with_lst();
@@ -55,7 +54,7 @@ fn an_old_rate_counts() {
     assert_eq!(w.health(&[holding(0, shares(10))], ether(9)).motsu_unwrap(), n(WAD));
 }
 
-/// One stale w.feed among several neither freezes nor kills; one without an answer is refused.
+/// One stale feed among several neither freezes nor kills; one without an answer is refused.
 #[test]
 fn several_collaterals() {
     let w = World::with_lst();

@@ -3,15 +3,14 @@
 use crate::world::*;
 use alloy_primitives::{Address, U256};
 use ballast_common::abi::Word;
-use ballast_lst::Lst;
-use ballast_risk::{interface::IRisk, Risk};
-use ballast_test_support::{ask_error, Ask, FeedMock, FeedMode};
+use ballast_risk::interface::IRisk;
+use ballast_test_support::{ask_error, FeedMock, FeedMode};
 use motsu::prelude::*;
 
 #[test]
 fn lists_shares() {
     let w = World::with_lst();
-    let collateral = w.risk.sender(w.owner).ask(IRisk::collateralCall { index: U256::ZERO }).motsu_unwrap()._0;
+    let collateral = w.ask(IRisk::collateralCall { index: U256::ZERO })._0;
     let expected = IRisk::Collateral {
         asset: w.lst.address(),
         isShares: true,
@@ -24,7 +23,7 @@ fn lists_shares() {
         decimals: n(27),
     };
     assert_eq!(collateral, expected);
-    assert_eq!(w.risk.sender(w.owner).ask(IRisk::collateralCountCall {}).motsu_unwrap()._0, n(1));
+    assert_eq!(w.ask(IRisk::collateralCountCall {})._0, n(1));
     let (index, asset) = (U256::ZERO, w.lst.address());
     w.risk.assert_emitted(&IRisk::CollateralListed { index, asset, isShares: true, decimals: n(27) });
     w.risk.assert_emitted(&IRisk::FactorsChanged {
@@ -61,7 +60,7 @@ fn lists_plain_tokens_beside_each_other() {
         ..plain_listing(w.spare.address(), w.feed.address())
     };
     assert_eq!(w.list(extreme.clone()), 1);
-    let collateral = |index| w.risk.sender(w.owner).ask(IRisk::collateralCall { index: n(index) }).motsu_unwrap()._0;
+    let collateral = |index| w.ask(IRisk::collateralCall { index: n(index) })._0;
     let first = collateral(0);
     assert_eq!((first.asset, first.isShares, first.decimals), (w.gold.address(), false, n(6)));
     assert_eq!((first.borrowFactorBps, first.liquidationFactorBps, first.maxBonusBps), (n(7_500), n(8_500), n(500)));
@@ -80,7 +79,7 @@ fn refuses_more_than_64() {
         assert_eq!(usize::from(w.list(plain_listing(token.address(), w.feed.address()))), index);
     }
     let last = plain_listing(tokens[64].address(), w.feed.address());
-    let IRisk::TooManyCollaterals { most } = ask_error(w.risk.sender(w.owner).ask(last));
+    let IRisk::TooManyCollaterals { most } = w.refusal(last);
     assert_eq!(most, n(64));
     // The last one's bit is the highest.
     w.feed.sender(w.owner).set_mode(FeedMode::Fails);
@@ -94,7 +93,7 @@ fn refuses_an_asset_twice() {
     w.list_plain(&w.gold, &w.feed, 1);
     w.list_plain(&w.spare, &w.feed, 1);
     for asset in [w.gold.address(), w.spare.address()] {
-        let error: IRisk::AlreadyListed = ask_error(w.risk.sender(w.owner).ask(plain_listing(asset, w.feed.address())));
+        let error: IRisk::AlreadyListed = w.refusal(plain_listing(asset, w.feed.address()));
         assert_eq!(error.asset, asset);
     }
 }
@@ -103,16 +102,16 @@ fn refuses_an_asset_twice() {
 fn refuses_zero_addresses() {
     let w = World::new();
     let no_asset = plain_listing(Address::ZERO, w.gold.address());
-    let IRisk::ZeroAddress {} = ask_error(w.risk.sender(w.owner).ask(no_asset));
+    let IRisk::ZeroAddress {} = w.refusal(no_asset);
     let no_feed = plain_listing(w.gold.address(), Address::ZERO);
-    let IRisk::ZeroAddress {} = ask_error(w.risk.sender(w.owner).ask(no_feed));
+    let IRisk::ZeroAddress {} = w.refusal(no_feed);
 }
 
 #[test]
 fn shares_need_a_loan_asset_that_counts_ether() {
     let w = World::bare();
     w.init_with(6).motsu_unwrap();
-    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(shares_listing(w.rate.address(), w.feed.address())));
+    let error: IRisk::OutOfBounds = w.refusal(shares_listing(w.rate.address(), w.feed.address()));
     assert_eq!(error, IRisk::OutOfBounds { given: n(6), least: n(18), most: n(18) });
 }
 
@@ -120,28 +119,28 @@ fn shares_need_a_loan_asset_that_counts_ether() {
 fn refuses_sources_that_do_not_answer() {
     let w = World::with_lst();
     let no_rate = shares_listing(w.gold.address(), w.feed.address());
-    let error: IRisk::BadSource = ask_error(w.risk.sender(w.owner).ask(no_rate));
-    assert_eq!(error.source, w.gold.address(), "a plain w.gold has no rate");
+    let error: IRisk::BadSource = w.refusal(no_rate);
+    assert_eq!(error.source, w.gold.address(), "a plain token has no rate");
     for mode in [FeedMode::Fails, FeedMode::AnswersShort] {
         w.gold.sender(w.owner).set_mode(mode);
         let mute = plain_listing(w.gold.address(), w.feed.address());
-        let error: IRisk::BadSource = ask_error(w.risk.sender(w.owner).ask(mute));
-        assert_eq!(error.source, w.gold.address(), "a w.gold without decimals");
+        let error: IRisk::BadSource = w.refusal(mute);
+        assert_eq!(error.source, w.gold.address(), "a token without decimals");
         let no_feed = plain_listing(w.feed.address(), w.gold.address());
-        let error: IRisk::BadSource = ask_error(w.risk.sender(w.owner).ask(no_feed));
-        assert_eq!(error.source, w.gold.address(), "a w.feed without decimals");
+        let error: IRisk::BadSource = w.refusal(no_feed);
+        assert_eq!(error.source, w.gold.address(), "a feed without decimals");
     }
     w.gold.sender(w.owner).set_mode(FeedMode::Answers);
     let no_decimals = plain_listing(w.gold.address(), w.lst.address());
-    let error: IRisk::BadSource = ask_error(w.risk.sender(w.owner).ask(no_decimals));
-    assert_eq!(error.source, w.lst.address(), "a w.gold with decimals and no rounds is no w.feed");
+    let error: IRisk::BadSource = w.refusal(no_decimals);
+    assert_eq!(error.source, w.lst.address(), "a token with decimals and no rounds is no feed");
 }
 
 #[test]
 fn refuses_decimals_out_of_bounds() {
     let w = World::bare();
     w.init_with(6).motsu_unwrap();
-    let list = || w.risk.sender(w.owner).ask(plain_listing(w.gold.address(), w.feed.address()));
+    let list = || w.attempt(plain_listing(w.gold.address(), w.feed.address()));
     w.feed.sender(w.owner).answer_now(n(1), 8);
     w.gold.sender(w.owner).set_decimals(n(37));
     let error: IRisk::OutOfBounds = ask_error(list());
@@ -153,7 +152,7 @@ fn refuses_decimals_out_of_bounds() {
     w.feed.sender(w.owner).set_decimals(n(37));
     let error: IRisk::OutOfBounds = ask_error(list());
     assert_eq!(error, IRisk::OutOfBounds { given: n(37), least: n(0), most: n(36) });
-    // 36 + 6 decimals of price less 36 of the w.gold leave 6 for the w.feed.
+    // 36 + 6 decimals of price less 36 of the token leave 6 for the feed.
     w.gold.sender(w.owner).set_decimals(n(36));
     w.feed.sender(w.owner).set_decimals(n(7));
     let error: IRisk::OutOfBounds = ask_error(list());
@@ -169,10 +168,9 @@ fn a_refusal_leaves_nothing() {
     w.gold.sender(w.owner).set_decimals(n(18));
     w.feed.sender(w.owner).answer_now(n(1), 8);
     let late = IRisk::listCollateralCall { feedMaxAge: n(0), ..plain_listing(w.gold.address(), w.feed.address()) };
-    let _: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(late));
-    assert_eq!(w.risk.sender(w.owner).ask(IRisk::collateralCountCall {}).motsu_unwrap()._0, n(0));
-    let error: IRisk::UnknownCollateral =
-        ask_error(w.risk.sender(w.owner).ask(IRisk::collateralCall { index: U256::ZERO }).map(|_| ()));
+    let _: IRisk::OutOfBounds = w.refusal(late);
+    assert_eq!(w.ask(IRisk::collateralCountCall {})._0, n(0));
+    let error: IRisk::UnknownCollateral = w.refusal(IRisk::collateralCall { index: U256::ZERO });
     assert_eq!(error.index, n(0));
     assert_eq!(w.list(plain_listing(w.gold.address(), w.feed.address())), 0);
 }

@@ -3,14 +3,14 @@
 use crate::world::*;
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::SolCall;
-use ballast_risk::{interface::IRisk, Risk};
+use ballast_risk::interface::IRisk;
 use ballast_test_support::{ask_error, Ask};
 use motsu::prelude::*;
 
 #[test]
 fn passes_in_two_steps() {
     let w = World::new();
-    w.risk.sender(w.owner).ask(IRisk::transferOwnershipCall { newOwner: w.alice }).motsu_unwrap();
+    w.ask(IRisk::transferOwnershipCall { newOwner: w.alice });
     assert_eq!(w.risk.sender(w.alice).ask(IRisk::ownerCall {}).motsu_unwrap()._0, w.owner);
     assert_eq!(w.risk.sender(w.alice).ask(IRisk::pendingOwnerCall {}).motsu_unwrap()._0, w.alice);
     w.risk.assert_emitted(&IRisk::OwnershipTransferStarted { previousOwner: w.owner, newOwner: w.alice });
@@ -23,27 +23,27 @@ fn passes_in_two_steps() {
 #[test]
 fn only_the_named_one_accepts() {
     let w = World::new();
-    w.risk.sender(w.owner).ask(IRisk::transferOwnershipCall { newOwner: w.alice }).motsu_unwrap();
-    refuses(&w.risk, w.bob, IRisk::acceptOwnershipCall {});
-    refuses(&w.risk, w.owner, IRisk::acceptOwnershipCall {});
+    w.ask(IRisk::transferOwnershipCall { newOwner: w.alice });
+    refuses(&w, w.bob, IRisk::acceptOwnershipCall {});
+    refuses(&w, w.owner, IRisk::acceptOwnershipCall {});
 }
 
 #[test]
 fn only_the_owner_governs() {
     let w = World::new();
     let any = U256::ONE;
-    refuses(&w.risk, w.alice, IRisk::transferOwnershipCall { newOwner: w.alice });
-    refuses(&w.risk, w.alice, IRisk::acceptOwnershipCall {});
-    refuses(&w.risk, w.alice, shares_listing(w.alice, w.alice));
+    refuses(&w, w.alice, IRisk::transferOwnershipCall { newOwner: w.alice });
+    refuses(&w, w.alice, IRisk::acceptOwnershipCall {});
+    refuses(&w, w.alice, shares_listing(w.alice, w.alice));
     let factors =
         IRisk::setFactorsCall { index: any, borrowFactorBps: any, liquidationFactorBps: any, maxBonusBps: any };
-    refuses(&w.risk, w.alice, factors);
-    refuses(&w.risk, w.alice, IRisk::setFeedCall { index: any, feed: w.alice, feedMaxAge: any, rateMaxAge: any });
-    refuses(&w.risk, w.alice, IRisk::setLiquidationCall { hStar: any, targetHealth: any, dust: any });
+    refuses(&w, w.alice, factors);
+    refuses(&w, w.alice, IRisk::setFeedCall { index: any, feed: w.alice, feedMaxAge: any, rateMaxAge: any });
+    refuses(&w, w.alice, IRisk::setLiquidationCall { hStar: any, targetHealth: any, dust: any });
 }
 
 #[track_caller]
-fn refuses<C: SolCall>(risk: &Contract<Risk>, caller: Address, call: C) {
+fn refuses<C: SolCall>(w: &World, caller: Address, call: C) {
     let error: IRisk::Unauthorized = ask_error(w.risk.sender(caller).ask(call).map(|_| ()));
     assert_eq!(error.caller, caller);
 }

@@ -1,13 +1,9 @@
 //! `prices`: what a collateral is worth, to borrow against and in a liquidation, and what holds it back.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
-use ballast_lst::Lst;
-use ballast_risk::{
-    interface::IRisk::{self, PriceStatus},
-    Risk,
-};
-use ballast_test_support::{ask_error, lst::EtherReceiver, Ask, FeedMock, FeedMode};
+use alloy_primitives::U256;
+use ballast_risk::interface::IRisk::{self, PriceStatus};
+use ballast_test_support::{ask_error, FeedMode};
 use motsu::prelude::*;
 
 /// The price of a share at genesis: 10^27 of them are 10^18 wei.
@@ -74,7 +70,7 @@ fn what_holds_a_share_back() {
     w.rate.sender(w.owner).set_age(-1);
     held_back(PriceStatus::RateStale);
 
-    // The w.feed's reasons come first.
+    // The feed's reasons come first.
     w.feed.sender(w.owner).set_age(DAY as i64 + 1);
     held_back(PriceStatus::FeedStale);
     w.feed.sender(w.owner).set_age(-1);
@@ -139,7 +135,7 @@ fn a_plain_token() {
     assert_eq!(w.prices_of(0), (U256::ZERO, U256::ZERO, PriceStatus::FeedFailed));
 }
 
-/// 8-decimal WBTC at 65,000 USDC of 6 decimals, by a w.feed of 8: 10^8 units are 65,000 * 10^6.
+/// 8-decimal WBTC at 65,000 USDC of 6 decimals, by a feed of 8: 10^8 units are 65,000 * 10^6.
 #[test]
 fn a_plain_token_against_another() {
     let w = World::bare();
@@ -169,11 +165,9 @@ fn a_price_too_wide_is_none() {
 fn unknown_collateral() {
     let w = World::new();
     for index in [n(0), n(64), n(255), n(256), U256::MAX] {
-        let error: IRisk::UnknownCollateral =
-            ask_error(w.risk.sender(w.owner).ask(IRisk::pricesCall { index }).map(|_| ()));
+        let error: IRisk::UnknownCollateral = w.refusal(IRisk::pricesCall { index });
         assert_eq!(error.index, index);
-        let error: IRisk::UnknownCollateral =
-            ask_error(w.risk.sender(w.owner).ask(IRisk::collateralCall { index }).map(|_| ()));
+        let error: IRisk::UnknownCollateral = w.refusal(IRisk::collateralCall { index });
         assert_eq!(error.index, index);
     }
 }

@@ -10,11 +10,9 @@ use ballast_common::{
 use ballast_lst::interface::ILst::rateDataCall;
 use stylus_sdk::prelude::*;
 
-extern crate alloc;
-
 /// The token.
 #[storage]
-pub struct RateMock {}
+pub(crate) struct RateMock {}
 
 const POOLED_ETHER: Slot = Slot::at(0);
 const TOTAL_SHARES: Slot = Slot::at(1);
@@ -22,17 +20,17 @@ const REPORTED_AT: Slot = Slot::at(2);
 const FAILS: Slot = Slot::at(3);
 
 impl RateMock {
-    pub fn set_rate(&mut self, pooled_ether: U256, total_shares: U256) {
+    pub(crate) fn set_rate(&mut self, pooled_ether: U256, total_shares: U256) {
         POOLED_ETHER.store(pooled_ether);
         TOTAL_SHARES.store(total_shares);
     }
 
     /// How long ago the last report was; negative for the future.
-    pub fn set_age(&mut self, secs: i64) {
+    pub(crate) fn set_age(&mut self, secs: i64) {
         REPORTED_AT.store(host::now().saturating_add_signed(-secs).word());
     }
 
-    pub fn fail(&mut self) {
+    pub(crate) fn fail(&mut self) {
         FAILS.store(U256::ONE);
     }
 }

@@ -1,10 +1,8 @@
 //! `setFactors`: layered margin, and a bonus that fits under `hStar`.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
-use ballast_lst::Lst;
-use ballast_risk::{interface::IRisk, Risk};
-use ballast_test_support::{ask_error, Ask, FeedMock};
+use alloy_primitives::U256;
+use ballast_risk::interface::IRisk;
 use motsu::prelude::*;
 
 fn call(borrow: u128, liquidation: u128, bonus: u128) -> IRisk::setFactorsCall {
@@ -19,8 +17,8 @@ fn call(borrow: u128, liquidation: u128, bonus: u128) -> IRisk::setFactorsCall {
 #[test]
 fn changes_the_factors() {
     let w = World::with_lst();
-    w.risk.sender(w.owner).ask(call(7_000, 9_300, 300)).motsu_unwrap();
-    let collateral = w.risk.sender(w.owner).ask(IRisk::collateralCall { index: U256::ZERO }).motsu_unwrap()._0;
+    w.ask(call(7_000, 9_300, 300));
+    let collateral = w.ask(IRisk::collateralCall { index: U256::ZERO })._0;
     assert_eq!(
         (collateral.borrowFactorBps, collateral.liquidationFactorBps, collateral.maxBonusBps),
         (n(7_000), n(9_300), n(300))
@@ -43,27 +41,27 @@ fn changes_the_factors() {
 fn refuses_margins_that_are_no_layers() {
     let w = World::with_lst();
     for (borrow, liquidation) in [(0, 9_000), (9_000, 9_000), (9_000, 8_000), (9_000, 10_000), (1, u128::MAX)] {
-        let error: IRisk::InvalidFactors = ask_error(w.risk.sender(w.owner).ask(call(borrow, liquidation, 0)).map(|_| ()));
+        let error: IRisk::InvalidFactors = w.refusal(call(borrow, liquidation, 0));
         assert_eq!((error.borrowBps, error.liquidationBps), (n(borrow), n(liquidation)));
     }
     // Low bits alone would do.
     let wide = IRisk::setFactorsCall { borrowFactorBps: n(8_000) + (n(1) << 64_usize), ..call(0, 9_000, 0) };
-    let _: IRisk::InvalidFactors = ask_error(w.risk.sender(w.owner).ask(wide).map(|_| ()));
-    w.risk.sender(w.owner).ask(call(1, 2, 0)).motsu_unwrap();
+    let _: IRisk::InvalidFactors = w.refusal(wide);
+    w.ask(call(1, 2, 0));
 }
 
 #[test]
 fn refuses_a_bonus_too_high() {
     let w = World::with_lst();
     // 0.96 / 0.9 = 1.0666..
-    w.risk.sender(w.owner).ask(call(8_000, 9_000, 666)).motsu_unwrap();
-    let error: IRisk::BonusTooHigh = ask_error(w.risk.sender(w.owner).ask(call(8_000, 9_000, 667)).map(|_| ()));
+    w.ask(call(8_000, 9_000, 666));
+    let error: IRisk::BonusTooHigh = w.refusal(call(8_000, 9_000, 667));
     assert_eq!((error.product, error.hStar), (n(960_030_000_000_000_000), n(H_STAR)));
-    let error: IRisk::BonusTooHigh = ask_error(w.risk.sender(w.owner).ask(call(8_000, 9_999, 5_000)).map(|_| ()));
+    let error: IRisk::BonusTooHigh = w.refusal(call(8_000, 9_999, 5_000));
     assert_eq!(error.product, n(1_499_850_000_000_000_000));
-    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(call(1, 2, 5_001)).map(|_| ()));
+    let error: IRisk::OutOfBounds = w.refusal(call(1, 2, 5_001));
     assert_eq!(error, IRisk::OutOfBounds { given: n(5_001), least: n(0), most: n(5_000) });
-    w.risk.sender(w.owner).ask(call(1, 2, 5_000)).motsu_unwrap();
+    w.ask(call(1, 2, 5_000));
 }
 
 #[test]
@@ -71,7 +69,7 @@ fn refuses_unknown_collateral() {
     let w = World::with_lst();
     for index in [n(1), n(64), n(255), n(256), U256::MAX] {
         let unknown = IRisk::setFactorsCall { index, ..call(8_000, 9_000, 0) };
-        let error: IRisk::UnknownCollateral = ask_error(w.risk.sender(w.owner).ask(unknown).map(|_| ()));
+        let error: IRisk::UnknownCollateral = w.refusal(unknown);
         assert_eq!(error.index, index);
     }
 }

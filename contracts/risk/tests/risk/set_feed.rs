@@ -3,13 +3,8 @@
 use crate::world::*;
 use alloy_primitives::{Address, U256};
 use ballast_common::abi::Word;
-use ballast_lst::Lst;
-use ballast_risk::{
-    interface::IRisk::{self, PriceStatus},
-    Risk,
-};
-use ballast_test_support::{ask_error, Ask, FeedMock, FeedMode};
-use motsu::prelude::*;
+use ballast_risk::interface::IRisk::{self, PriceStatus};
+use ballast_test_support::FeedMode;
 
 fn call(feed: Address, feed_max_age: u64, rate_max_age: u64) -> IRisk::setFeedCall {
     IRisk::setFeedCall { index: U256::ZERO, feed, feedMaxAge: feed_max_age.word(), rateMaxAge: rate_max_age.word() }
@@ -19,8 +14,8 @@ fn call(feed: Address, feed_max_age: u64, rate_max_age: u64) -> IRisk::setFeedCa
 fn changes_the_feed() {
     let w = World::with_lst();
     w.spare.sender(w.owner).answer_now(n(97_000_000), 8);
-    w.risk.sender(w.owner).ask(call(w.spare.address(), HOUR, 7 * DAY)).motsu_unwrap();
-    let collateral = w.risk.sender(w.owner).ask(IRisk::collateralCall { index: U256::ZERO }).motsu_unwrap()._0;
+    w.ask(call(w.spare.address(), HOUR, 7 * DAY));
+    let collateral = w.ask(IRisk::collateralCall { index: U256::ZERO })._0;
     assert_eq!(
         (collateral.feed, collateral.feedMaxAge, collateral.rateMaxAge),
         (w.spare.address(), HOUR.word(), (7 * DAY).word())
@@ -43,14 +38,14 @@ fn fits_the_price_to_the_feeds_decimals() {
     w.list_plain(&w.gold, &w.feed, 250_000_000);
     assert_eq!(w.prices_of(0).0, price(5, 2));
     w.spare.sender(w.owner).answer_now(n(5 * WAD / 2), 18);
-    w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, 0)).motsu_unwrap();
+    w.ask(call(w.spare.address(), DAY, 0));
     assert_eq!(w.prices_of(0).0, price(5, 2));
-    // 36 + 18 - 18 of the w.gold.
+    // 36 + 18 - 18 of the token.
     w.spare.sender(w.owner).set_decimals(n(36));
-    w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, 0)).motsu_unwrap();
+    w.ask(call(w.spare.address(), DAY, 0));
     assert_eq!(w.prices_of(0).0, n(5 * WAD / 2));
     w.spare.sender(w.owner).set_decimals(n(37));
-    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, 0)).map(|_| ()));
+    let error: IRisk::OutOfBounds = w.refusal(call(w.spare.address(), DAY, 0));
     assert_eq!(error, IRisk::OutOfBounds { given: n(37), least: n(0), most: n(36) });
 }
 
@@ -65,49 +60,48 @@ fn refuses_ages_out_of_bounds() {
         (DAY, 0, 0, rate_bounds),
         (DAY, 30 * DAY + 1, 30 * DAY + 1, rate_bounds),
     ] {
-        let refused = w.risk.sender(w.owner).ask(call(w.feed.address(), feed_age, rate_age)).map(|_| ());
-        let error: IRisk::OutOfBounds = ask_error(refused);
+        let error: IRisk::OutOfBounds = w.refusal(call(w.feed.address(), feed_age, rate_age));
         assert_eq!((error.given, (error.least, error.most)), (given.word(), bounds));
     }
-    w.risk.sender(w.owner).ask(call(w.feed.address(), 1, 1)).motsu_unwrap();
-    w.risk.sender(w.owner).ask(call(w.feed.address(), 7 * DAY, 30 * DAY)).motsu_unwrap();
+    w.ask(call(w.feed.address(), 1, 1));
+    w.ask(call(w.feed.address(), 7 * DAY, 30 * DAY));
 }
 
 #[test]
 fn a_plain_token_has_no_rate_to_age() {
     let w = World::new();
     w.list_plain(&w.gold, &w.feed, 1);
-    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(call(w.feed.address(), DAY, 1)).map(|_| ()));
+    let error: IRisk::OutOfBounds = w.refusal(call(w.feed.address(), DAY, 1));
     assert_eq!(error, IRisk::OutOfBounds { given: n(1), least: n(0), most: n(0) });
 }
 
 #[test]
 fn the_feed_has_to_answer_but_not_well() {
     let w = World::with_lst();
-    let set = || w.risk.sender(w.owner).ask(call(w.spare.address(), DAY, DAY)).map(|_| ());
+    let set = || call(w.spare.address(), DAY, DAY);
     for mode in [FeedMode::Fails, FeedMode::AnswersShort] {
         w.spare.sender(w.owner).set_mode(mode);
-        let error: IRisk::BadSource = ask_error(set());
+        let error: IRisk::BadSource = w.refusal(set());
         assert_eq!(error.source, w.spare.address());
     }
     w.spare.sender(w.owner).set_mode(FeedMode::Answers);
     w.spare.sender(w.owner).set_answer(n(1) << 128_usize);
-    let error: IRisk::BadSource = ask_error(set());
+    let error: IRisk::BadSource = w.refusal(set());
     assert_eq!(error.source, w.spare.address(), "wider than any price");
     w.spare.sender(w.owner).set_answer(negative(1));
-    set().motsu_unwrap();
+    w.ask(set());
     assert_eq!(w.prices_of(0).2, PriceStatus::FeedNotPositive);
     w.spare.sender(w.owner).answer_now(n(1), 0);
     w.spare.sender(w.owner).set_age(8 * DAY as i64);
-    set().motsu_unwrap();
+    w.ask(set());
     assert_eq!(w.prices_of(0).2, PriceStatus::FeedStale);
 }
 
 #[test]
 fn refuses_no_feed_and_unknown_collateral() {
     let w = World::with_lst();
-    let IRisk::ZeroAddress {} = ask_error(w.risk.sender(w.owner).ask(call(Address::ZERO, DAY, DAY)).map(|_| ()));
+    let IRisk::ZeroAddress {} = w.refusal(call(Address::ZERO, DAY, DAY));
     let unknown = IRisk::setFeedCall { index: n(1), ..call(w.feed.address(), DAY, DAY) };
-    let error: IRisk::UnknownCollateral = ask_error(w.risk.sender(w.owner).ask(unknown).map(|_| ()));
+    let error: IRisk::UnknownCollateral = w.refusal(unknown);
     assert_eq!(error.index, n(1));
 }

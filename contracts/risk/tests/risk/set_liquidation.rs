@@ -1,11 +1,8 @@
 //! `setLiquidation`: the rules of all liquidations.
 
 use crate::world::*;
-use alloy_primitives::{Address, U256};
-use ballast_lst::Lst;
-use ballast_risk::{interface::IRisk, Risk};
-use ballast_test_support::{ask_error, Ask, FeedMock};
-use motsu::prelude::*;
+use alloy_primitives::U256;
+use ballast_risk::interface::IRisk;
 
 fn call(h_star: u128, target: u128, dust: u128) -> IRisk::setLiquidationCall {
     IRisk::setLiquidationCall { hStar: n(h_star), targetHealth: n(target), dust: n(dust) }
@@ -15,8 +12,8 @@ fn call(h_star: u128, target: u128, dust: u128) -> IRisk::setLiquidationCall {
 fn changes_the_rules() {
     let w = World::new();
     let most_dust = (1 << 96) - 1;
-    w.risk.sender(w.owner).ask(call(WAD / 2, 2 * WAD, most_dust)).motsu_unwrap();
-    let config = w.risk.sender(w.owner).ask(IRisk::liquidationConfigCall {}).motsu_unwrap();
+    w.ask(call(WAD / 2, 2 * WAD, most_dust));
+    let config = w.ask(IRisk::liquidationConfigCall {});
     assert_eq!((config.hStar, config.targetHealth, config.dust), (n(WAD / 2), n(2 * WAD), n(most_dust)));
     w.risk.assert_emitted(&IRisk::LiquidationChanged {
         oldHStar: n(H_STAR),
@@ -26,7 +23,7 @@ fn changes_the_rules() {
         newTargetHealth: n(2 * WAD),
         newDust: n(most_dust),
     });
-    w.risk.sender(w.owner).ask(call(WAD - 1, WAD + 1, 1)).motsu_unwrap();
+    w.ask(call(WAD - 1, WAD + 1, 1));
 }
 
 #[test]
@@ -43,22 +40,21 @@ fn refuses_what_is_out_of_bounds() {
         (call(H_STAR, TARGET, 0), 0, dust),
         (call(H_STAR, TARGET, 1 << 96), 1 << 96, dust),
     ] {
-        let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(refused).map(|_| ()));
+        let error: IRisk::OutOfBounds = w.refusal(refused);
         assert_eq!(error, IRisk::OutOfBounds { given: n(given), least: n(least), most: n(most) });
     }
     let wide = IRisk::setLiquidationCall { hStar: U256::MAX, ..call(0, TARGET, 1) };
-    let error: IRisk::OutOfBounds = ask_error(w.risk.sender(w.owner).ask(wide).map(|_| ()));
+    let error: IRisk::OutOfBounds = w.refusal(wide);
     assert_eq!(error.given, U256::MAX);
 }
 
 #[test]
 fn every_bonus_has_to_fit() {
     let w = World::with_lst();
-    // blETH weighs 1.04 * 0.9 = 0.936, the w.gold 1.05 * 0.85 = 0.8925.
+    // blETH weighs 1.04 * 0.9 = 0.936, the token 1.05 * 0.85 = 0.8925.
     w.list_plain(&w.gold, &w.feed, 1);
-    w.risk.sender(w.owner).ask(call(936 * WAD / 1_000, TARGET, DUST)).motsu_unwrap();
-    let error: IRisk::BonusTooHigh =
-        ask_error(w.risk.sender(w.owner).ask(call(936 * WAD / 1_000 - 1, TARGET, DUST)).map(|_| ()));
+    w.ask(call(936 * WAD / 1_000, TARGET, DUST));
+    let error: IRisk::BonusTooHigh = w.refusal(call(936 * WAD / 1_000 - 1, TARGET, DUST));
     assert_eq!((error.product, error.hStar), (n(936 * WAD / 1_000), n(936 * WAD / 1_000 - 1)));
     // The last one counts as the first.
     let lowered = IRisk::setFactorsCall {
@@ -67,9 +63,8 @@ fn every_bonus_has_to_fit() {
         liquidationFactorBps: n(5_000),
         maxBonusBps: n(400),
     };
-    w.risk.sender(w.owner).ask(lowered).motsu_unwrap();
-    w.risk.sender(w.owner).ask(call(8_925 * WAD / 10_000, TARGET, DUST)).motsu_unwrap();
-    let error: IRisk::BonusTooHigh =
-        ask_error(w.risk.sender(w.owner).ask(call(8_925 * WAD / 10_000 - 1, TARGET, DUST)).map(|_| ()));
+    w.ask(lowered);
+    w.ask(call(8_925 * WAD / 10_000, TARGET, DUST));
+    let error: IRisk::BonusTooHigh = w.refusal(call(8_925 * WAD / 10_000 - 1, TARGET, DUST));
     assert_eq!(error.product, n(8_925 * WAD / 10_000));
 }

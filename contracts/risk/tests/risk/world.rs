@@ -1,9 +1,8 @@
-//! A judge to ask, and what it asks: feeds, and rate tokens real and mocked.
-#![allow(dead_code, unreachable_pub, missing_docs)] // each suite uses its part
+//! A judge to ask, and what it asks: feeds, plain tokens, and rate tokens real and mocked.
 
-mod rate;
-
+pub(crate) use crate::rate::RateMock;
 use alloy_primitives::{Address, U256};
+use alloy_sol_types::{SolCall, SolError};
 use ballast_common::{abi::Word, Revert};
 use ballast_lst::{interface::ILst, Lst};
 use ballast_risk::{
@@ -11,48 +10,48 @@ use ballast_risk::{
     Risk,
 };
 use ballast_test_support::{
-    lst::{construct, construct_lst},
+    alone, ask_error,
+    lst::{construct, construct_lst, EtherReceiver},
     Ask, FeedMock,
 };
 use motsu::prelude::*;
+use std::sync::MutexGuard;
 
-pub use rate::RateMock;
+pub(crate) const WAD: u128 = 10_u128.pow(18);
+pub(crate) const HOUR: u64 = 3_600;
+pub(crate) const DAY: u64 = 86_400;
+pub(crate) const H_STAR: u128 = 96 * WAD / 100;
+pub(crate) const TARGET: u128 = 103 * WAD / 100;
+pub(crate) const DUST: u128 = WAD / 1_000;
 
-pub const WAD: u128 = 10_u128.pow(18);
-pub const HOUR: u64 = 3_600;
-pub const DAY: u64 = 86_400;
-pub const H_STAR: u128 = 96 * WAD / 100;
-pub const TARGET: u128 = 103 * WAD / 100;
-pub const DUST: u128 = WAD / 1_000;
-
-pub fn n(number: u128) -> U256 {
+pub(crate) fn n(number: u128) -> U256 {
     U256::from(number)
 }
 
-pub fn ether(amount: u128) -> U256 {
+pub(crate) fn ether(amount: u128) -> U256 {
     n(amount * WAD)
 }
 
 /// Shares of so many ether at genesis.
-pub fn shares(ether: u128) -> U256 {
+pub(crate) fn shares(ether: u128) -> U256 {
     n(ether * 10_u128.pow(27))
 }
 
 /// A price of so many parts of `of`, in wei per wei.
-pub fn price(parts: u128, of: u128) -> U256 {
+pub(crate) fn price(parts: u128, of: u128) -> U256 {
     n(10_u128.pow(36) / of * parts)
 }
 
-pub fn negative(number: u128) -> U256 {
+pub(crate) fn negative(number: u128) -> U256 {
     U256::ZERO.wrapping_sub(n(number))
 }
 
-pub fn holding(index: u8, units: U256) -> U256 {
+pub(crate) fn holding(index: u8, units: U256) -> U256 {
     (U256::from(index) << 248_usize) | units
 }
 
 /// blETH: factors 80 % and 90 %, bonus 4 %.
-pub fn shares_listing(asset: Address, feed: Address) -> IRisk::listCollateralCall {
+pub(crate) fn shares_listing(asset: Address, feed: Address) -> IRisk::listCollateralCall {
     IRisk::listCollateralCall {
         asset,
         isShares: true,
@@ -66,7 +65,7 @@ pub fn shares_listing(asset: Address, feed: Address) -> IRisk::listCollateralCal
 }
 
 /// A plain token: factors 75 % and 85 %, bonus 5 %.
-pub fn plain_listing(asset: Address, feed: Address) -> IRisk::listCollateralCall {
+pub(crate) fn plain_listing(asset: Address, feed: Address) -> IRisk::listCollateralCall {
     IRisk::listCollateralCall {
         isShares: false,
         borrowFactorBps: n(7_500),
@@ -77,71 +76,146 @@ pub fn plain_listing(asset: Address, feed: Address) -> IRisk::listCollateralCall
     }
 }
 
-/// What the suites ask a judge for.
-pub trait Judge {
-    fn init(&self, owner: Address);
-    fn init_with(&self, owner: Address, loan_decimals: u64) -> Result<(), Revert>;
-    fn list(&self, owner: Address, listing: IRisk::listCollateralCall) -> u8;
-    /// A plain token with 18 decimals and a feed with 8 that answers `answer` now.
-    fn list_plain(&self, owner: Address, token: &Contract<FeedMock>, feed: &Contract<FeedMock>, answer: u128) -> u8;
-    fn prices_of(&self, index: u8) -> (U256, U256, PriceStatus);
-    fn limit(&self, holdings: &[U256]) -> Result<(U256, U256), Revert>;
-    fn health(&self, holdings: &[U256], debt: U256) -> Result<U256, Revert>;
-    fn liquidate(&self, holdings: &[U256], asked: Asked) -> Result<IRisk::liquidationReturn, Revert>;
-}
-
 /// A liquidation to ask for.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
-    pub debt: U256,
-    pub index: u8,
-    pub max_repay: U256,
-    pub min_debt: U256,
+pub(crate) struct Asked {
+    pub(crate) debt: U256,
+    pub(crate) index: u8,
+    pub(crate) max_repay: U256,
+    pub(crate) min_debt: U256,
 }
 
 /// As much as may be liquidated, without a least debt.
-pub fn all(debt: U256, index: u8) -> Asked {
+pub(crate) fn all(debt: U256, index: u8) -> Asked {
     Asked { debt, index, max_repay: U256::MAX, min_debt: U256::ZERO }
 }
 
-impl Judge for Contract<Risk> {
-    fn init(&self, owner: Address) {
-        self.init_with(owner, 18).motsu_unwrap();
+/// A judge, and around it what a test may list. Contracts have no price until a test gives them one.
+pub(crate) struct World {
+    pub(crate) owner: Address,
+    pub(crate) alice: Address,
+    pub(crate) bob: Address,
+    pub(crate) risk: Contract<Risk>,
+    /// Real blETH.
+    pub(crate) lst: Contract<Lst>,
+    /// Takes blETH's ether to validators.
+    pub(crate) operators: Contract<EtherReceiver>,
+    pub(crate) rate: Contract<RateMock>,
+    /// Of blETH.
+    pub(crate) feed: Contract<FeedMock>,
+    /// A plain token.
+    pub(crate) gold: Contract<FeedMock>,
+    pub(crate) gold_feed: Contract<FeedMock>,
+    pub(crate) spare: Contract<FeedMock>,
+    _turn: MutexGuard<'static, ()>, // the last to go
+}
+
+impl World {
+    /// Nothing is constructed yet.
+    pub(crate) fn bare() -> Self {
+        let turn = alone();
+        Self {
+            owner: Address::from_tag("owner"),
+            alice: Address::from_tag("alice"),
+            bob: Address::from_tag("bob"),
+            risk: Contract::new(),
+            lst: Contract::new(),
+            operators: Contract::new(),
+            rate: Contract::new(),
+            feed: Contract::new(),
+            gold: Contract::new(),
+            gold_feed: Contract::new(),
+            spare: Contract::new(),
+            _turn: turn,
+        }
     }
 
-    fn init_with(&self, owner: Address, loan_decimals: u64) -> Result<(), Revert> {
-        construct::<Risk>(&mut self.sender(owner), &[owner.word(), loan_decimals.word()])
+    /// A judge of WETH loans.
+    pub(crate) fn new() -> Self {
+        let world = Self::bare();
+        world.init_with(18).motsu_unwrap();
+        world
     }
 
-    fn list(&self, owner: Address, listing: IRisk::listCollateralCall) -> u8 {
-        self.sender(owner).ask(listing).motsu_unwrap().index.to()
+    /// Collateral 0 is real blETH at one to one, its feed at par.
+    pub(crate) fn with_lst() -> Self {
+        let world = Self::new();
+        let owner = world.owner;
+        owner.fund(ether(1));
+        construct_lst::<Lst>(&mut world.lst.sender_and_value(owner, ether(1)), owner, owner, owner).motsu_unwrap();
+        world.feed.sender(owner).answer_now(n(WAD), 18);
+        world.list(shares_listing(world.lst.address(), world.feed.address()));
+        world
     }
 
-    fn list_plain(&self, owner: Address, token: &Contract<FeedMock>, feed: &Contract<FeedMock>, answer: u128) -> u8 {
-        token.sender(owner).set_decimals(n(18));
-        feed.sender(owner).answer_now(n(answer), 8);
-        self.list(owner, plain_listing(token.address(), feed.address()))
+    /// Collateral 0 is a mocked rate token at one to one, its feed at par.
+    pub(crate) fn with_rate() -> Self {
+        let world = Self::new();
+        world.rate.sender(world.owner).set_rate(ether(1), shares(1));
+        world.rate.sender(world.owner).set_age(0);
+        world.feed.sender(world.owner).answer_now(n(WAD), 18);
+        world.list(shares_listing(world.rate.address(), world.feed.address()));
+        world
     }
 
-    fn prices_of(&self, index: u8) -> (U256, U256, PriceStatus) {
-        let call = IRisk::pricesCall { index: U256::from(index) };
-        let prices = self.sender(Address::ZERO).ask(call).motsu_unwrap();
+    /// Runs the judge's constructor.
+    pub(crate) fn init_with(&self, loan_decimals: u64) -> Result<(), Revert> {
+        self.construct(self.owner, loan_decimals)
+    }
+
+    pub(crate) fn construct(&self, owner: Address, loan_decimals: u64) -> Result<(), Revert> {
+        construct::<Risk>(&mut self.risk.sender(self.alice), &[owner.word(), loan_decimals.word()])
+    }
+
+    /// A call of the owner.
+    pub(crate) fn attempt<C: SolCall>(&self, call: C) -> Result<C::Return, Revert> {
+        self.risk.sender(self.owner).ask(call)
+    }
+
+    /// The typed error of a call of the owner.
+    #[track_caller]
+    pub(crate) fn refusal<E: SolError>(&self, call: impl SolCall) -> E {
+        ask_error(self.attempt(call).map(|_| ()))
+    }
+
+    /// A call of the owner that succeeds.
+    #[track_caller]
+    pub(crate) fn ask<C: SolCall>(&self, call: C) -> C::Return {
+        self.attempt(call).unwrap_or_else(|revert| panic!("{}: {revert:?}", C::SIGNATURE))
+    }
+
+    #[track_caller]
+    pub(crate) fn list(&self, listing: IRisk::listCollateralCall) -> u8 {
+        self.ask(listing).index.to()
+    }
+
+    /// A plain token with 18 decimals and a feed with 8 that answers `answer` now.
+    #[track_caller]
+    pub(crate) fn list_plain(&self, token: &Contract<FeedMock>, feed: &Contract<FeedMock>, answer: u128) -> u8 {
+        token.sender(self.owner).set_decimals(n(18));
+        feed.sender(self.owner).answer_now(n(answer), 8);
+        self.list(plain_listing(token.address(), feed.address()))
+    }
+
+    #[track_caller]
+    pub(crate) fn prices_of(&self, index: u8) -> (U256, U256, PriceStatus) {
+        let prices = self.ask(IRisk::pricesCall { index: U256::from(index) });
         (prices.borrowPrice36, prices.liquidationPrice36, prices.status)
     }
 
-    fn limit(&self, holdings: &[U256]) -> Result<(U256, U256), Revert> {
-        let call = IRisk::borrowLimitCall { holdings: holdings.to_vec() };
-        self.sender(Address::ZERO).ask(call).map(|answer| (answer.limit, answer.unpriced))
+    pub(crate) fn limit(&self, holdings: &[U256]) -> Result<(U256, U256), Revert> {
+        let answer = self.attempt(IRisk::borrowLimitCall { holdings: holdings.to_vec() })?;
+        Ok((answer.limit, answer.unpriced))
     }
 
-    fn health(&self, holdings: &[U256], debt: U256) -> Result<U256, Revert> {
-        let call = IRisk::healthCall { holdings: holdings.to_vec(), debt };
-        self.sender(Address::ZERO).ask(call).map(|answer| answer.healthWad)
+    pub(crate) fn health(&self, holdings: &[U256], debt: U256) -> Result<U256, Revert> {
+        let answer = self.attempt(IRisk::healthCall { holdings: holdings.to_vec(), debt })?;
+        Ok(answer.healthWad)
     }
 
-    fn liquidate(&self, holdings: &[U256], asked: Asked) -> Result<IRisk::liquidationReturn, Revert> {
+    pub(crate) fn liquidate(&self, holdings: &[U256], asked: Asked) -> Result<IRisk::liquidationReturn, Revert> {
         let Asked { debt, index, max_repay, min_debt } = asked;
-        self.sender(Address::ZERO).ask(IRisk::liquidationCall {
+        self.attempt(IRisk::liquidationCall {
             holdings: holdings.to_vec(),
             debt,
             index: U256::from(index),
@@ -149,49 +223,36 @@ impl Judge for Contract<Risk> {
             minDebt: min_debt,
         })
     }
-}
 
-/// A judge of WETH loans whose collateral 0 is a real blETH at one to one, its feed at par.
-pub fn with_lst(risk: &Contract<Risk>, lst: &Contract<Lst>, feed: &Contract<FeedMock>, owner: Address) {
-    owner.fund(ether(1));
-    construct_lst::<Lst>(&mut lst.sender_and_value(owner, ether(1)), owner, owner, owner).motsu_unwrap();
-    risk.init(owner);
-    feed.sender(owner).answer_now(n(WAD), 18);
-    risk.list(owner, shares_listing(lst.address(), feed.address()));
-}
-
-/// Takes 10 ether to validators, who lose so many hundredths of them.
-pub fn slash(lst: &Contract<Lst>, operators: Address, owner: Address, percent: u128) {
-    owner.fund(ether(9));
-    lst.sender(owner).ask(ILst::wireCall { oracle: owner, operators }).motsu_unwrap();
-    lst.sender_and_value(owner, ether(9)).ask(ILst::submitCall { referral: Address::ZERO }).motsu_unwrap();
-    lst.sender(operators).ask(ILst::deployEtherCall { amount: ether(10) }).motsu_unwrap();
-    lst.sender(owner)
-        .ask(ILst::applyReportCall {
-            validatorsEther: ether(10) - ether(10) / n(100) * n(percent),
+    /// Takes 10 ether of blETH to validators, who lose so many hundredths of them.
+    pub(crate) fn slash(&self, percent: u128) {
+        let owner = self.owner;
+        owner.fund(ether(9));
+        self.lst
+            .sender(owner)
+            .ask(ILst::wireCall { oracle: owner, operators: self.operators.address() })
+            .motsu_unwrap();
+        let stake = ILst::submitCall { referral: Address::ZERO };
+        self.lst.sender_and_value(owner, ether(9)).ask(stake).motsu_unwrap();
+        let deploy = ILst::deployEtherCall { amount: ether(10) };
+        self.lst.sender(self.operators.address()).ask(deploy).motsu_unwrap();
+        let report = ILst::applyReportCall {
+            validatorsEther: ether(10) / n(100) * n(100 - percent),
             inFlightEther: U256::ZERO,
             sentEther: ether(10),
             returnedEther: U256::ZERO,
-        })
-        .motsu_unwrap();
-}
-
-/// A judge of WETH loans whose collateral 0 is a mocked rate token, its feed at par.
-pub fn with_rate(risk: &Contract<Risk>, token: &Contract<RateMock>, feed: &Contract<FeedMock>, owner: Address) {
-    token.sender(owner).set_rate(ether(1), shares(1));
-    token.sender(owner).set_age(0);
-    risk.init(owner);
-    feed.sender(owner).answer_now(n(WAD), 18);
-    risk.list(owner, shares_listing(token.address(), feed.address()));
+        };
+        self.lst.sender(owner).ask(report).motsu_unwrap();
+    }
 }
 
 /// Visits every order of the first `length` holdings (Heap's algorithm).
-pub fn for_each_order(holdings: &mut [U256], length: usize, visit: &mut impl FnMut(&[U256])) {
+pub(crate) fn for_each_order(holdings: &mut [U256], length: usize, visit: &mut impl FnMut(&[U256])) {
     if length <= 1 {
         return visit(holdings);
     }
     for i in 0..length {
         for_each_order(holdings, length - 1, visit);
-        holdings.swap(if length % 2 == 0 { i } else { 0 }, length - 1);
+        holdings.swap(if length.is_multiple_of(2) { i } else { 0 }, length - 1);
     }
 }

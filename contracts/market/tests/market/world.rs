@@ -1,0 +1,289 @@
+//! A market among its people, its judge a mock, and short words for what tests do with it.
+
+use alloy_primitives::{Address, U256};
+use alloy_sol_types::{SolCall, SolError, SolEvent};
+use ballast_common::{abi::Word, Revert};
+use ballast_lst::{interface::ILst, Lst};
+use ballast_market::{interface::IMarket, testing, Market};
+use ballast_test_support::{
+    alone, ask_error,
+    lst::{construct, construct_lst},
+    Ask, IToken, JudgeMock, Sentence, TokenMock,
+};
+use core::fmt::Debug;
+use motsu::prelude::*;
+use std::sync::MutexGuard;
+
+pub(crate) const ETHER: u128 = 10_u128.pow(18);
+pub(crate) const YEAR: u32 = 365 * 86_400;
+/// Shares per wei in an empty vault.
+pub(crate) const SHARES: u128 = 1_000_000;
+pub(crate) const LEAST_DEBT: u128 = ETHER / 10;
+
+pub(crate) fn n(number: u128) -> U256 {
+    U256::from(number)
+}
+
+pub(crate) fn ether(amount: u128) -> U256 {
+    n(amount * ETHER)
+}
+
+/// A market of WETH loans: gold and silver are listed, everybody has plenty of all, and the judge allows any debt.
+pub(crate) struct World {
+    pub(crate) owner: Address,
+    pub(crate) guardian: Address,
+    /// Supplies.
+    pub(crate) alice: Address,
+    /// Borrows.
+    pub(crate) bob: Address,
+    /// Does what comes up.
+    pub(crate) carol: Address,
+    pub(crate) market: Contract<Market>,
+    pub(crate) judge: Contract<JudgeMock>,
+    pub(crate) weth: Contract<TokenMock>,
+    /// Collateral 0.
+    pub(crate) gold: Contract<TokenMock>,
+    /// Collateral 1.
+    pub(crate) silver: Contract<TokenMock>,
+    /// Real blETH, collateral 2 once a test asks for it.
+    pub(crate) bleth: Contract<Lst>,
+    _turn: MutexGuard<'static, ()>, // the last to go
+}
+
+impl World {
+    /// Nothing is constructed yet.
+    pub(crate) fn bare() -> Self {
+        let turn = alone();
+        let world = Self {
+            owner: Address::from_tag("owner"),
+            guardian: Address::from_tag("guardian"),
+            alice: Address::from_tag("alice"),
+            bob: Address::from_tag("bob"),
+            carol: Address::from_tag("carol"),
+            market: Contract::new(),
+            judge: Contract::new(),
+            weth: Contract::new(),
+            gold: Contract::new(),
+            silver: Contract::new(),
+            bleth: Contract::new(),
+            _turn: turn,
+        };
+        world.weth.sender(world.owner).set_decimals(n(18));
+        world.judge.sender(world.owner).set_loan_decimals(n(18));
+        world
+    }
+
+    /// Runs the constructor.
+    pub(crate) fn init(&self, owner: Address) -> Result<(), Revert> {
+        let words = [self.weth.address(), self.judge.address(), owner, self.guardian].map(Word::word);
+        construct::<Market>(&mut self.market.sender(self.carol), &words)
+    }
+
+    pub(crate) fn new() -> Self {
+        let world = Self::bare();
+        world.init(world.owner).motsu_unwrap();
+        world.list(0, world.gold.address(), false);
+        world.list(1, world.silver.address(), false);
+        world.own(IMarket::setSupplyCapCall { cap: ether(1_000_000) });
+        world.own(IMarket::setLeastDebtCall { least: n(LEAST_DEBT) });
+        world.allow(U256::MAX);
+        for person in world.people() {
+            for token in [&world.weth, &world.gold, &world.silver] {
+                token.sender(person).mint(person, ether(1_000_000));
+                let approve = IToken::approveCall { spender: world.market.address(), value: U256::MAX };
+                token.sender(person).ask(approve).motsu_unwrap();
+            }
+        }
+        world
+    }
+
+    /// Alice supplied 100 ether; Bob has 50 gold as collateral and owes 40 ether.
+    pub(crate) fn lent() -> Self {
+        let world = Self::new();
+        world.deposit(world.alice, 100);
+        world.supply_gold(world.bob, 50);
+        world.borrow(world.bob, 40);
+        world
+    }
+
+    /// As [`Self::lent`], with a fee of a tenth, after a year and an odd number of seconds.
+    pub(crate) fn odd() -> Self {
+        let world = Self::lent();
+        world.own(IMarket::setFeeCall { feeBps: n(1_000) });
+        world.age(YEAR + 12_345);
+        world
+    }
+
+    /// Lists a collateral at the next index, with a great cap.
+    pub(crate) fn list(&self, index: u64, asset: Address, is_shares: bool) {
+        self.judge.sender(self.owner).set_collateral(index, asset, is_shares);
+        self.own(IMarket::listCollateralCall { asset, cap: n(1 << 119) });
+    }
+
+    /// Lists blETH, of which Bob then has ten ether's worth of shares, all approved.
+    pub(crate) fn list_bleth(&self) {
+        let (owner, bob, market) = (self.owner, self.bob, self.market.address());
+        owner.fund(ether(1));
+        bob.fund(ether(10));
+        construct_lst::<Lst>(&mut self.bleth.sender_and_value(owner, ether(1)), owner, owner, owner).motsu_unwrap();
+        let stake = ILst::submitCall { referral: Address::ZERO };
+        self.bleth.sender_and_value(bob, ether(10)).ask(stake).motsu_unwrap();
+        self.bleth.sender(bob).ask(ILst::approveCall { spender: market, value: U256::MAX }).motsu_unwrap();
+        self.list(2, self.bleth.address(), true);
+    }
+
+    pub(crate) fn people(&self) -> [Address; 4] {
+        [self.alice, self.bob, self.carol, self.owner]
+    }
+
+    /// A call that succeeds.
+    #[track_caller]
+    pub(crate) fn ask<C: SolCall>(&self, from: Address, call: C) -> C::Return {
+        self.market.sender(from).ask(call).motsu_unwrap()
+    }
+
+    /// A view.
+    #[track_caller]
+    pub(crate) fn see<C: SolCall>(&self, call: C) -> C::Return {
+        self.ask(self.carol, call)
+    }
+
+    /// A call of the owner.
+    #[track_caller]
+    pub(crate) fn own<C: SolCall>(&self, call: C) -> C::Return {
+        self.ask(self.owner, call)
+    }
+
+    /// A call that reverts.
+    #[track_caller]
+    pub(crate) fn fails<E: SolError>(&self, from: Address, call: impl SolCall<Return: Debug>) -> E {
+        ask_error(self.market.sender(from).ask(call))
+    }
+
+    /// Whether a call reverts; what it wrote is rolled back.
+    pub(crate) fn refused(&self, from: Address, call: impl SolCall<Return: Debug>) -> bool {
+        self.market.sender(from).ask(call).motsu_res().is_err()
+    }
+
+    #[track_caller]
+    pub(crate) fn emitted(&self, event: impl SolEvent + Debug) {
+        self.market.assert_emitted(&event);
+    }
+
+    #[track_caller]
+    pub(crate) fn deposit(&self, from: Address, amount: u128) -> U256 {
+        self.ask(from, deposit(ether(amount), from)).shares
+    }
+
+    #[track_caller]
+    pub(crate) fn supply_gold(&self, from: Address, amount: u128) {
+        self.ask(from, supply(self.gold.address(), ether(amount), from));
+    }
+
+    #[track_caller]
+    pub(crate) fn borrow(&self, from: Address, amount: u128) -> U256 {
+        self.ask(from, borrow(ether(amount), from)).shares
+    }
+
+    /// Time passes.
+    pub(crate) fn age(&self, seconds: u32) {
+        testing::age(&mut self.market.sender(self.carol), seconds);
+    }
+
+    /// The judge allows so much debt.
+    pub(crate) fn allow(&self, limit: U256) {
+        self.judge.sender(self.owner).set_limit(limit, U256::ZERO);
+    }
+
+    /// What the judge says of the next liquidation.
+    pub(crate) fn sentence(&self, repay: U256, seize: U256, exhausted: bool) {
+        let sentence = Sentence { repay, seize, health_wad: n(ETHER * 9 / 10), exhausted };
+        self.judge.sender(self.owner).set_sentence(sentence);
+    }
+
+    pub(crate) fn totals(&self) -> IMarket::totalsReturn {
+        self.see(IMarket::totalsCall {})
+    }
+
+    pub(crate) fn debt(&self, account: Address) -> U256 {
+        self.see(IMarket::debtOfCall { account })._0
+    }
+
+    pub(crate) fn debt_shares(&self, account: Address) -> U256 {
+        self.see(IMarket::debtSharesOfCall { account })._0
+    }
+
+    pub(crate) fn balance(&self, account: Address) -> U256 {
+        self.see(IMarket::balanceOfCall { account })._0
+    }
+
+    pub(crate) fn units(&self, account: Address, asset: Address) -> U256 {
+        self.see(IMarket::collateralOfCall { account, asset }).units
+    }
+
+    pub(crate) fn total_units(&self, asset: Address) -> U256 {
+        self.see(IMarket::collateralInfoCall { asset }).total
+    }
+
+    pub(crate) fn held(&self, token: &Contract<TokenMock>, account: Address) -> U256 {
+        token.sender(account).ask(IToken::balanceOfCall { account }).motsu_unwrap()._0
+    }
+
+    /// What must hold after every call, by the names of docs/invariants.md.
+    #[track_caller]
+    pub(crate) fn check(&self) {
+        let (totals, market) = (self.totals(), self.market.address());
+        let sum = |of: &dyn Fn(Address) -> U256| self.people().into_iter().fold(U256::ZERO, |sum, one| sum + of(one));
+        let held = self.see(IMarket::totalSupplyCall {})._0;
+        let reserves = self.see(IMarket::reserveSharesCall {})._0;
+        assert_eq!(sum(&|one| self.balance(one)), held, "supply shares sum to their total");
+        assert_eq!(held + reserves, totals.supplyShares, "holders' and reserves' shares are all there are");
+        assert_eq!(sum(&|one| self.debt_shares(one)), totals.debtShares, "debt shares sum to their total");
+        assert!(sum(&|one| self.debt(one)) >= totals.debtAssets, "what accounts owe covers what is owed");
+        for token in [&self.gold, &self.silver] {
+            let total = self.total_units(token.address());
+            assert_eq!(sum(&|one| self.units(one, token.address())), total, "units sum to their total");
+            assert!(total <= self.held(token, market), "held units cover booked units");
+        }
+        assert!(totals.idle <= self.held(&self.weth, market), "held assets cover idle assets");
+        assert!(totals.debtAssets <= totals.suppliedAssets, "borrowed is at most supplied");
+        assert_eq!(totals.idle + totals.debtAssets, totals.suppliedAssets, "total assets are idle and lent");
+        assert_eq!(self.see(IMarket::totalAssetsCall {})._0, totals.suppliedAssets);
+    }
+}
+
+pub(crate) fn deposit(assets: U256, receiver: Address) -> IMarket::depositCall {
+    IMarket::depositCall { assets, receiver }
+}
+
+pub(crate) fn mint(shares: U256, receiver: Address) -> IMarket::mintCall {
+    IMarket::mintCall { shares, receiver }
+}
+
+pub(crate) fn withdraw(assets: U256, owner: Address) -> IMarket::withdrawCall {
+    IMarket::withdrawCall { assets, receiver: owner, owner }
+}
+
+pub(crate) fn redeem(shares: U256, owner: Address) -> IMarket::redeemCall {
+    IMarket::redeemCall { shares, receiver: owner, owner }
+}
+
+pub(crate) fn supply(asset: Address, units: U256, account: Address) -> IMarket::supplyCollateralCall {
+    IMarket::supplyCollateralCall { asset, units, onBehalf: account }
+}
+
+pub(crate) fn take(asset: Address, units: U256, account: Address) -> IMarket::withdrawCollateralCall {
+    IMarket::withdrawCollateralCall { asset, units, onBehalf: account, receiver: account }
+}
+
+pub(crate) fn borrow(assets: U256, account: Address) -> IMarket::borrowCall {
+    IMarket::borrowCall { assets, onBehalf: account, receiver: account }
+}
+
+pub(crate) fn repay(assets: U256, account: Address) -> IMarket::repayCall {
+    IMarket::repayCall { assets, onBehalf: account }
+}
+
+pub(crate) fn liquidate(borrower: Address, asset: Address, receiver: Address) -> IMarket::liquidateCall {
+    IMarket::liquidateCall { borrower, asset, maxRepay: U256::MAX, minSeize: U256::ZERO, receiver }
+}
