@@ -5,7 +5,9 @@ pragma solidity ^0.8.20;
 /// @notice Amounts named ether, assets or value are in wei. One ether was 1e27 shares at genesis.
 /// `P` is the pooled ether at the block's timestamp, `S` the total of shares; the rate is `P / S`.
 /// Every rounding goes against the caller. `P` moves with the clock while rewards vest, in views too.
-/// All amounts must fit 112 bits (5.2e15 ether), all shares 128 bits: larger ones revert `AmountTooLarge`.
+/// Amounts given as arguments must fit 112 bits (5.2e15 ether), shares 128 bits: larger ones revert `AmountTooLarge`. A result that
+/// does not fit 128 bits reverts Solidity's `Panic(0x11)`. The bounds on transfers hold while a share is worth less than a wei,
+/// which leaves the rate room to grow a billionfold.
 interface ILst {
     // ---------------------------------------------------------------- events
 
@@ -14,6 +16,7 @@ interface ILst {
     event Approval(address indexed owner, address indexed spender, uint256 value);
     /// @dev Exact. Follows each `Transfer`.
     event TransferShares(address indexed from, address indexed to, uint256 sharesValue);
+    /// @dev `sender` sent the ether; who got the shares is in the `Transfer` that follows.
     event Submitted(address indexed sender, uint256 amount, address referral);
     /// @dev `ether paid = gross - fee`. `fee` is set aside for the next report.
     event Redeemed(address indexed owner, address indexed receiver, uint256 shares, uint256 gross, uint256 fee);
@@ -54,7 +57,7 @@ interface ILst {
     /// @dev The zero address or the token itself.
     error ERC20InvalidReceiver(address receiver);
     error ERC20InvalidSpender(address spender);
-    /// @dev In shares; `transferShares`, `redeem`, `redeemShares`.
+    /// @dev In shares; `transferShares`, `transferSharesFrom`, `redeemShares`.
     error InsufficientShares(address owner, uint256 shares, uint256 needed);
     error ZeroAmount();
     /// @dev The amount is worth less than one share.
@@ -129,7 +132,7 @@ interface ILst {
     function submit(address referral) external payable returns (uint256 shares);
     /// @notice Stakes for `receiver`; reverts under `minShares` or after `deadline`.
     function stake(address receiver, uint256 minShares, uint256 deadline) external payable returns (uint256 shares);
-    /// @notice Shares that staking `amount` now would mint.
+    /// @notice Shares that staking `amount` now would mint, paused or not.
     function previewStake(uint256 amount) external view returns (uint256 shares);
     function isStakingPaused() external view returns (bool);
 
@@ -163,7 +166,7 @@ interface ILst {
     function applyReport(uint256 validatorsEther, uint256 inFlightEther, uint256 sentEther, uint256 returnedEther) external;
     /// @notice By the operators contract: takes ether from the buffer on its way to validators.
     function deployEther(uint256 amount) external;
-    /// @notice By the operators contract: ether that came back. Mints nothing.
+    /// @notice By the operators contract: ether that came back, at most what is deployed. Mints nothing. (Plain ether stakes.)
     function returnEther() external payable;
     /// @return buffer
     /// @return inFlight

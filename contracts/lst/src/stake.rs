@@ -46,7 +46,7 @@ fn deposit(receiver: Address, referral: Address) -> Result<u128> {
     let all = at_most(before.shares.word().wrapping_add(shares.word()), u128::MAX)?;
     let after = Pool { shares: all, counted: before.counted.wrapping_add(amount), ..before };
     after.store_unfallen(&before)?;
-    host::log::<Submitted>(&[receiver.word()], &[amount.word(), referral.word()]);
+    host::log::<Submitted>(&[sender().word()], &[amount.word(), referral.word()]);
     mint(receiver, shares, before.ether_down(shares)?);
     Ok(shares)
 }

@@ -25,7 +25,7 @@ fn tells_for_whom() {
     let shares = w.pay(w.alice, ether(1), stake(w.bob, n(0), NOW)).shares;
     let (from, to, value) = (Address::ZERO, w.bob, mul_div_down(shares, pool, all));
     let expected = [
-        ILstEvents::Submitted(ILst::Submitted { sender: w.bob, amount: ether(1), referral: Address::ZERO }),
+        ILstEvents::Submitted(ILst::Submitted { sender: w.alice, amount: ether(1), referral: Address::ZERO }),
         ILstEvents::Transfer(ILst::Transfer { from, to, value }),
         ILstEvents::TransferShares(ILst::TransferShares { from, to, sharesValue: shares }),
     ];
