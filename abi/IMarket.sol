@@ -28,7 +28,7 @@ interface IMarket {
     event FeeChanged(uint256 oldFeeBps, uint256 newFeeBps);
     event LeastDebtChanged(uint256 oldLeast, uint256 newLeast);
     event ReservesTaken(address indexed receiver, uint256 assets, uint256 shares);
-    /// @dev Bits: 1 deposits, 2 borrowing, 4 liquidation.
+    /// @dev Bits: 1 deposits, 2 borrowing and withdrawing collateral with debt, 4 liquidation.
     event PauseChanged(uint256 oldFlags, uint256 newFlags);
     event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
     event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
@@ -36,8 +36,10 @@ interface IMarket {
 
     error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed);
     error ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed);
+    /// @dev The zero address or the market itself, as receiver of shares, assets or collateral.
     error ERC20InvalidReceiver(address receiver);
     error ERC20InvalidSpender(address spender);
+    /// @dev Of `mint` too: `assets` is what the shares cost.
     error ERC4626ExceededMaxDeposit(address receiver, uint256 assets, uint256 max);
     error ZeroAmount();
     error ZeroShares(uint256 assets);
@@ -53,16 +55,20 @@ interface IMarket {
     error SlotNotOpen(address account, address asset);
     error CollateralCapExceeded(address asset, uint256 total, uint256 cap);
     error InsufficientCollateral(address asset, uint256 units, uint256 needed);
+    /// @dev `withdraw`, `redeem`, `borrow`, `takeReserves`; shares that an owner has not revert `ERC20InsufficientBalance`.
     error InsufficientLiquidity(uint256 assets, uint256 idle);
     /// @dev `unpriced`: bits of collateral indices that had no borrow price.
     error InsufficientMargin(uint256 debt, uint256 limit, uint256 unpriced);
+    /// @dev Of `borrow` alone: repaying may leave any debt.
     error DebtTooSmall(uint256 debt, uint256 least);
     error NoDebt(address account);
     error SeizedTooLittle(uint256 seized, uint256 least);
     error OutOfBounds(uint256 given, uint256 least, uint256 most);
+    /// @dev The token answered `false`, or not as ERC-20 says. A reason that a token gives is passed on as it is.
     error TokenCallFailed(address token);
     /// @dev The token delivered less than it was asked to.
     error TransferShort(address token, uint256 received, uint256 asked);
+    /// @dev The judge did not answer as IRisk says. A reason that it gives is passed on as it is.
     error RiskCallFailed(address risk);
 
     // ---------------------------------------------------------------- ERC-20 of supply shares
@@ -77,6 +83,7 @@ interface IMarket {
     function transfer(address to, uint256 value) external returns (bool);
     function allowance(address owner, address spender) external view returns (uint256);
     function approve(address spender, uint256 value) external returns (bool);
+    /// @notice One's own shares need no allowance; one of 2^256-1 is not spent.
     function transferFrom(address from, address to, uint256 value) external returns (bool);
 
     // ---------------------------------------------------------------- ERC-4626
@@ -133,7 +140,7 @@ interface IMarket {
     /// @return debt in assets
     /// @return limit what borrowing may leave
     function accountHealth(address account) external view returns (uint256 healthWad, uint256 debt, uint256 limit);
-    /// @notice Totals with interest to now.
+    /// @notice Totals with interest to now. `supplyShares` are those of holders and reserves; `reserves` are in assets, rounded down.
     function totals()
         external view
         returns (uint256 supplyShares, uint256 suppliedAssets, uint256 debtShares, uint256 debtAssets, uint256 idle, uint256 reserves);
@@ -161,7 +168,7 @@ interface IMarket {
     function transferOwnership(address newOwner) external;
     function acceptOwnership() external;
     function setGuardian(address newGuardian) external;
-    /// @notice By the owner; takes the next index, which must be the judge's index of the same asset.
+    /// @notice By the owner; takes the next index, which must be the judge's index of the same asset. At most 64.
     function listCollateral(address asset, uint256 cap) external returns (uint256 index);
     /// @notice By the owner; the guardian may only lower it. In units; binds on increase only.
     function setCollateralCap(address asset, uint256 cap) external;
@@ -170,7 +177,7 @@ interface IMarket {
     /// @notice By the owner; at most 2,500 bps of interest.
     function setFee(uint256 feeBps) external;
     function setLeastDebt(uint256 least) external;
-    /// @notice The guardian may set bits, the owner set and clear them.
+    /// @notice The guardian may set bits, the owner set and clear them. See `PauseChanged`.
     function setPause(uint256 flags) external;
     /// @notice By the owner: pays reserve shares out in assets.
     function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);

@@ -47,7 +47,7 @@ pub(crate) fn construct(owner: Address, guardian: Address, treasury: Address) ->
     let pool = Pool { shares: seed.wrapping_mul(SHARES_PER_WEI), counted: seed, unvested: 0 };
     pool.store()?;
     LAST_REPORT.store(join(pool.shares, seed));
-    host::log::<Submitted>(&[DEAD.word()], &[seed.word(), U256::ZERO]);
+    host::log::<Submitted>(&[host::sender().word()], &[seed.word(), U256::ZERO]);
     mint(DEAD, pool.shares, seed);
     Ok(())
 }

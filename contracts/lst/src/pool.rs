@@ -49,6 +49,9 @@ impl Pool {
 
     #[inline(never)]
     pub(crate) fn shares_up(&self, ether: u128) -> Result<u128> {
+        if ether == 0 {
+            return Ok(0); // also where everything is lost and there is no rate
+        }
         checked(shares::to_shares_up(wide(ether), wide(self.shares), wide(self.ether())))
     }
 

@@ -8,6 +8,8 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::Result;
 
+/// Interest is rounded up by at most a unit each time it is booked, which anyone may do: a unit must be worth next to nothing.
+const LEAST_LOAN_DECIMALS: u128 = 6;
 const MOST_LOAN_DECIMALS: u128 = 18;
 /// 0.96: room for a liquidation factor of 93 % with a bonus of 3 %.
 const FIRST_H_STAR: u64 = 960_000_000_000_000_000;
@@ -18,7 +20,7 @@ const DUST_PER_TOKEN: u64 = 1_000;
 
 pub(crate) fn construct(owner: Address, loan_decimals: U256) -> Result<()> {
     ROLES.init_owner(owner)?;
-    let loan_decimals = within(loan_decimals, 0, MOST_LOAN_DECIMALS)? as u64;
+    let loan_decimals = within(loan_decimals, LEAST_LOAN_DECIMALS, MOST_LOAN_DECIMALS)? as u64;
     Listed { count: 0, loan_decimals }.store();
     let dust = (10_u64.wrapping_pow(loan_decimals as u32) / DUST_PER_TOKEN).max(1);
     rules::replace(&Rules { h_star: FIRST_H_STAR, target_health: FIRST_TARGET_HEALTH, dust: dust.into() });

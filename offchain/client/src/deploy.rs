@@ -187,11 +187,12 @@ impl Protocol {
             rateMaxAge: U256::from(p.rate_max_age_secs),
         };
         chain.send(owner, risk, listing)?;
+        chain.send(owner, market, IMarket::setLeastDebtCall { least: U256::from(p.least_debt_wei) })?;
+        chain.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(p.market_fee_bps) })?;
+        // What opens the market comes last.
         let cap = U256::from(p.collateral_cap_shares);
         chain.send(owner, market, IMarket::listCollateralCall { asset: lst, cap })?;
         chain.send(owner, market, IMarket::setSupplyCapCall { cap: U256::from(p.supply_cap_wei) })?;
-        chain.send(owner, market, IMarket::setLeastDebtCall { least: U256::from(p.least_debt_wei) })?;
-        chain.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(p.market_fee_bps) })?;
         Ok(())
     }
 }

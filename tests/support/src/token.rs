@@ -13,8 +13,8 @@ use ballast_common::{
 use stylus_sdk::prelude::*;
 
 sol! {
+    #![sol(all_derives)]
     /// ERC-20, as far as contracts of ours call it, and its errors.
-    #[sol(all_derives)]
     #[allow(missing_docs)]
     interface IToken {
         event Transfer(address indexed from, address indexed to, uint256 value);

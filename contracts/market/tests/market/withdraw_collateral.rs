@@ -25,13 +25,7 @@ fn needs_no_judge_without_debt() {
     assert_eq!(w.ask(w.bob, call).withdrawn, ether(1));
     assert_eq!(w.held(&w.gold, w.carol) - before, ether(1));
     assert_eq!(w.units(w.bob, asset), ether(2));
-    w.emitted(IMarket::WithdrawCollateral {
-        caller: w.bob,
-        account: w.bob,
-        asset,
-        receiver: w.carol,
-        units: ether(1),
-    });
+    w.emitted(IMarket::WithdrawCollateral { caller: w.bob, account: w.bob, asset, receiver: w.carol, units: ether(1) });
     assert_eq!(w.ask(w.bob, take(asset, U256::MAX, w.bob)).withdrawn, ether(2));
     w.check();
 }

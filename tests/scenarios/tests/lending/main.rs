@@ -1,0 +1,6 @@
+//! Lending: market, judge and blETH together.
+
+mod bad_debt;
+mod life;
+mod liquidation;
+mod prices;
