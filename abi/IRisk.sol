@@ -10,7 +10,8 @@ pragma solidity ^0.8.20;
 /// Rate collateral (blETH): borrow price = min(rate, rate * feed), liquidation price = rate, where the rate is `P / S` of the token
 /// and the feed is the market's price of one blETH in ether. Plain collateral: both prices are the feed's answer.
 /// A feed that is stale, not positive or fails, or a rate older than its limit, leaves no borrow price: the collateral counts zero for
-/// borrowing. For health a rate counts however old, and so does a stale feed's last positive answer; without one the call reverts `NoPrice`.
+/// borrowing. For health a rate counts however old, and so does a stale feed's last positive answer; while
+/// a feed gives none, the last price that `keepPrice` kept counts. A rate that fails reverts `NoPrice`.
 /// A timestamp in the future is stale. An answer above 128 bits, or a price above 192, is a failed source. A rate may be zero: it is a price.
 interface IRisk {
     /// @dev Why a collateral has no borrow price. Of several reasons the feed's comes first.
@@ -43,8 +44,10 @@ interface IRisk {
         uint256 newBorrowBps, uint256 newLiquidationBps, uint256 newMaxBonusBps
     );
     event FeedChanged(uint256 indexed index, address oldFeed, address newFeed, uint256 feedMaxAge, uint256 rateMaxAge);
+    /// @dev The price that counts for health while the feed gives none.
+    event PriceKept(uint256 indexed index, uint256 price36);
     event LiquidationChanged(
-        uint256 oldHStar, uint256 oldTargetHealth, uint256 oldDust, uint256 newHStar, uint256 newTargetHealth, uint256 newDust
+        uint256 oldHStar, uint256 oldTargetHealth, uint256 newHStar, uint256 newTargetHealth
     );
     event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
     event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
@@ -86,11 +89,14 @@ interface IRisk {
     /// @return repay in loan-asset wei, rounded up
     /// @return seize units, rounded down
     /// @return healthWad before
-    /// @return exhausted true if all units of `index` are seized, and the other holdings are worth less than the dust and less than what
-    /// debt is left, at liquidation prices without factors, each rounded down: that debt is bad. All units must have been paid for, so that
-    /// nobody can take value at the suppliers' cost by a low `maxRepay`
+    /// @return exhausted true if all units of `index` are seized, no other holding is worth a wei, and debt is left: that debt is bad. All
+    /// units of every holding must have been paid for, so that nobody takes value at the suppliers' cost
     function liquidation(uint256[] calldata holdings, uint256 debt, uint256 index, uint256 maxRepay, uint256 minDebt)
         external view returns (uint256 repay, uint256 seize, uint256 healthWad, bool exhausted);
+
+    /// @notice Keeps the price that a plain collateral has now, however old, for when its feed gives none. Anyone may, and should now and
+    /// then; `listCollateral` and `setFeed` do. Reverts `BadSource` without a price, and for blETH, whose price is its rate.
+    function keepPrice(uint256 index) external;
 
     // ------------------------------------------------ views
 
@@ -102,8 +108,7 @@ interface IRisk {
     function prices(uint256 index) external view returns (uint256 borrowPrice36, uint256 liquidationPrice36, PriceStatus status);
     /// @return hStar
     /// @return targetHealth in wad
-    /// @return dust in loan-asset wei
-    function liquidationConfig() external view returns (uint256 hStar, uint256 targetHealth, uint256 dust);
+    function liquidationConfig() external view returns (uint256 hStar, uint256 targetHealth);
     function loanDecimals() external view returns (uint8);
     function owner() external view returns (address);
     function pendingOwner() external view returns (address);
@@ -126,7 +131,7 @@ interface IRisk {
     function setFactors(uint256 index, uint256 borrowFactorBps, uint256 liquidationFactorBps, uint256 maxBonusBps) external;
     /// @notice Bounds as in `listCollateral`.
     function setFeed(uint256 index, address feed, uint256 feedMaxAge, uint256 rateMaxAge) external;
-    /// @notice `0.5e18 <= hStar < 1e18 < targetHealth <= 2e18`, `0 < dust < 2^96`; every listed collateral's bonus must still fit.
-    /// A new judge has 0.96, 1.03 and a thousandth of a loan token.
-    function setLiquidation(uint256 hStar, uint256 targetHealth, uint256 dust) external;
+    /// @notice `0.5e18 <= hStar < 1e18 < targetHealth <= 2e18`; every listed collateral's bonus must still fit.
+    /// A new judge has 0.96 and 1.03.
+    function setLiquidation(uint256 hStar, uint256 targetHealth) external;
 }

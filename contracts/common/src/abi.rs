@@ -79,7 +79,7 @@ impl<'a> Args<'a> {
 /// What a strict decoder answers to calldata that is not of the signature: empty revert data.
 #[inline(never)]
 pub fn malformed() -> Revert {
-    Revert(Vec::new())
+    Revert::new(Vec::new())
 }
 
 fn index(word: U256) -> Result<usize> {

@@ -39,7 +39,7 @@ pub fn run(length: usize, route: impl FnOnce(stylus_sdk::host::VM, &[u8]) -> Ans
             unsafe { hostio::storage_flush_cache(false) };
             (data, 0)
         }
-        Err(crate::Revert(data)) => (data, 1), // nothing to flush: the host rolls the call back
+        Err(revert) => (revert.into(), 1), // nothing to flush: the host rolls the call back
     };
     // SAFETY: the host reads exactly the bytes given.
     unsafe { hostio::write_result(data.as_ptr(), data.len()) };
@@ -58,7 +58,7 @@ pub fn dispatch<'a>(guard: &impl ConstructorGuard, calldata: &'a [u8]) -> crate:
     if selector != CONSTRUCTOR_SELECTOR {
         return Ok(Call::Function(selector, args));
     }
-    guard.check_constructor_slot().map_err(crate::Revert)?;
+    guard.check_constructor_slot().map_err(crate::Revert::new)?;
     Ok(Call::Construct(args))
 }
 

@@ -1,21 +1,35 @@
 //! The one error style: a typed Solidity error, encoded where it is raised.
 
 use crate::abi::{encode, Word};
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use alloy_primitives::U256;
 use alloy_sol_types::{sol, SolError};
 
-/// Revert data of a typed Solidity error. Encoding at the place of the error keeps results small, which is worth
-/// kilobytes of WASM over an enum of structs.
+/// Revert data of a typed Solidity error. Encoding at the place of the error, and keeping it behind one pointer, makes
+/// results small, which is worth kilobytes of WASM over an enum of structs.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Revert(pub Vec<u8>);
+#[allow(clippy::box_collection)] // a `Vec` is three words, which every result would carry
+pub struct Revert(Box<Vec<u8>>);
+
+impl Revert {
+    /// From data that is encoded already.
+    #[inline(never)]
+    pub fn new(data: Vec<u8>) -> Self {
+        Self(Box::new(data))
+    }
+
+    /// The data.
+    pub fn data(&self) -> &[u8] {
+        &self.0
+    }
+}
 
 /// What every operation returns.
 pub type Result<T, E = Revert> = core::result::Result<T, E>;
 
 impl From<Revert> for Vec<u8> {
     fn from(revert: Revert) -> Self {
-        revert.0
+        *revert.0
     }
 }
 
@@ -28,7 +42,7 @@ pub fn error<E: SolError>(fields: &[U256]) -> Revert {
 
 #[inline(never)]
 fn raise(selector: u32, fields: &[U256]) -> Revert {
-    Revert(encode(&selector.to_be_bytes(), fields))
+    Revert::new(encode(&selector.to_be_bytes(), fields))
 }
 
 sol! {

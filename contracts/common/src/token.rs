@@ -108,7 +108,7 @@ fn act(token: Address, selector: u32, arguments: &[U256]) -> Result<Vec<u8>> {
     match host::call(token, U256::ZERO, &encode(&selector.to_be_bytes(), arguments)) {
         Ok(answer) => Ok(answer),
         Err(reason) if reason.is_empty() => Err(failed(token)),
-        Err(reason) => Err(Revert(reason)),
+        Err(reason) => Err(Revert::new(reason)),
     }
 }
 

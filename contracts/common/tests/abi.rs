@@ -19,7 +19,7 @@ fn n(number: u64) -> U256 {
 }
 
 fn malformed<T>() -> Result<T, Revert> {
-    Err(Revert(Vec::new()))
+    Err(Revert::new(Vec::new()))
 }
 
 #[test]
@@ -66,8 +66,8 @@ fn refuses_dirty_bits() {
 fn refuses_amounts_too_large_with_their_numbers() {
     for amount in [n(8), U256::from(u128::MAX), U256::ONE << 128, U256::MAX] {
         let expected = AmountTooLarge { amount, most: n(7) }.abi_encode();
-        assert_eq!(Args::new(&amount.to_be_bytes::<32>()).amount(7), Err(Revert(expected.clone())));
-        assert_eq!(at_most(amount, 7), Err(Revert(expected)));
+        assert_eq!(Args::new(&amount.to_be_bytes::<32>()).amount(7), Err(Revert::new(expected.clone())));
+        assert_eq!(at_most(amount, 7), Err(Revert::new(expected)));
     }
     assert_eq!(at_most(U256::from(u128::MAX), u128::MAX), Ok(u128::MAX));
 }
@@ -103,7 +103,7 @@ fn refuses_arrays_that_are_not_there() {
 fn encodes_as_the_library_does() {
     let to = Address::repeat_byte(0x5a);
     assert_eq!(calldata::<fCall>(&[to.word(), n(3)]), fCall { to, value: n(3) }.abi_encode());
-    assert_eq!(error::<E>(&[to.word(), n(3)]), Revert(E { to, value: n(3) }.abi_encode()));
+    assert_eq!(error::<E>(&[to.word(), n(3)]), Revert::new(E { to, value: n(3) }.abi_encode()));
     assert_eq!(encode(b"head", &[n(3)]), [&b"head"[..], &n(3).abi_encode()].concat());
     let parts = encode_parts(&[1], &[n(2)], &[U256::MAX, n(4)]);
     assert_eq!(parts, [&[1][..], &(n(2), U256::MAX, n(4)).abi_encode_params()].concat());
@@ -132,10 +132,10 @@ fn padded(name: &str) -> Vec<u8> {
 
 #[test]
 fn overflow_is_soliditys() {
-    let panic = Revert(alloy_sol_types::Panic { code: n(0x11) }.abi_encode());
+    let panic = Revert::new(alloy_sol_types::Panic { code: n(0x11) }.abi_encode());
     assert_eq!(overflow(), panic);
     assert_eq!(checked(Some(U256::from(u128::MAX))), Ok(u128::MAX));
     assert_eq!(checked(None), Err(overflow()));
     assert_eq!(checked(Some(U256::ONE << 128)), Err(overflow()));
-    assert_eq!(abi::malformed(), Revert(Vec::new()));
+    assert_eq!(abi::malformed(), Revert::new(Vec::new()));
 }

@@ -32,7 +32,7 @@ fn route(echo: &mut Echo, data: &[u8]) -> Answer {
         Call::Receive => Ok(Vec::new()),
         Call::Construct(mut args) => args.uint().map(|_| Vec::new()),
         Call::Function(1, _) => Ok(data[4..].to_vec()),
-        Call::Function(2, _) => Err(Revert(data[4..].to_vec())),
+        Call::Function(2, _) => Err(Revert::new(data[4..].to_vec())),
         Call::Function(..) => unknown(),
     }
 }
@@ -140,11 +140,11 @@ fn a_program_is_constructed_once() {
     let stage = Stage::new();
     let construct = [&stylus_sdk::abi::CONSTRUCTOR_SELECTOR.to_be_bytes()[..], &[0; 32]].concat();
     let run = |data: &[u8]| route(&mut stage.here.sender(stage.alice), data);
-    assert_eq!(run(&construct[..35]).motsu_res(), Err(Revert(vec![])), "cut short, and rolled back");
+    assert_eq!(run(&construct[..35]).motsu_res(), Err(Revert::new(vec![])), "cut short, and rolled back");
     assert_eq!(run(&construct).motsu_res(), Ok(vec![]));
-    assert_eq!(run(&construct).motsu_res(), Err(Revert(vec![])));
+    assert_eq!(run(&construct).motsu_res(), Err(Revert::new(vec![])));
     for data in [&[0, 0, 0][..], &[0, 0, 0, 3]] {
-        assert_eq!(run(data).motsu_res(), Err(Revert(vec![])));
+        assert_eq!(run(data).motsu_res(), Err(Revert::new(vec![])));
     }
 }
 
@@ -152,7 +152,7 @@ fn a_program_is_constructed_once() {
 const ROLES: Roles = Roles::at(5);
 
 fn unauthorized<T>(caller: Address) -> Result<T, Revert> {
-    Err(Revert(roles::Unauthorized { caller }.abi_encode()))
+    Err(Revert::new(roles::Unauthorized { caller }.abi_encode()))
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn roles_change_hands() {
 }
 
 fn zero() -> Revert {
-    Revert(roles::ZeroAddress {}.abi_encode())
+    Revert::new(roles::ZeroAddress {}.abi_encode())
 }
 
 #[test]

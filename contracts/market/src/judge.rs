@@ -88,7 +88,7 @@ fn ask(data: &[u8], count: usize) -> Result<Words> {
         Ok(answer) if answer.len() >= 32 * count => {
             Ok([0, 32, 64, 96].map(|at| word_at(&answer, at).unwrap_or_default()))
         }
-        Err(reason) if !reason.is_empty() => Err(Revert(reason)),
+        Err(reason) if !reason.is_empty() => Err(Revert::new(reason)),
         _ => Err(error::<RiskCallFailed>(&[judge.word()])),
     }
 }

@@ -66,23 +66,17 @@ fn log_liquidated(order: &Order, settled: &Settled, verdict: &Verdict) {
 /// what they do not cover lowers the total, and so the worth of every share.
 #[inline(never)]
 fn write_off(book: &mut Book, account: &mut Account) {
-    let bad =
-        Settled { repaid: book.debt.assets_up(account.debt_shares).min(book.debt.assets), shares: account.debt_shares };
     let supply = book.supply();
+    let shares = account.debt_shares;
+    remove_debt(book, account, shares);
+    let lost = supply.assets.wrapping_sub(book.supply().assets);
     let reserves = reserve_shares(book);
-    let from_reserves = supply.assets_down(reserves).min(bad.repaid);
+    let from_reserves = supply.assets_down(reserves).min(lost);
     let burnt = supply.shares_up(from_reserves).min(reserves);
     book.supply_shares = book.supply_shares.wrapping_sub(burnt);
-    remove_debt(book, account, &bad);
     host::log::<BadDebt>(
         &[account.address.word()],
-        &[
-            bad.repaid.word(),
-            bad.shares.word(),
-            from_reserves.word(),
-            bad.repaid.wrapping_sub(from_reserves).word(),
-            burnt.word(),
-        ],
+        &[lost.word(), shares.word(), from_reserves.word(), lost.wrapping_sub(from_reserves).word(), burnt.word()],
     );
 }
 

@@ -57,14 +57,17 @@ pub(crate) fn settle(book: &mut Book, account: &mut Account, debt: u128, assets:
         Settled { repaid, shares: book.debt.shares_down(repaid) }
     };
     book.idle = at_most(book.idle.wrapping_add(settled.repaid).word(), MAX_U96)?;
-    remove_debt(book, account, &settled);
+    remove_debt(book, account, settled.shares);
     Ok(settled)
 }
 
-/// Takes a debt off the books. What an account owes is rounded up, so that the last one's may exceed the total by a wei.
+/// Takes shares of debt off the books for what they are worth, rounded down. What was paid for them was
+/// rounded up: the difference is the suppliers', and the price of the shares that stay never falls, which would let
+/// somebody inflate their number until none fits any more. What is owed by nobody goes with the last share.
 #[inline(never)]
-pub(crate) fn remove_debt(book: &mut Book, account: &mut Account, debt: &Settled) {
-    book.debt.assets = book.debt.assets.saturating_sub(debt.repaid);
-    book.debt.shares = book.debt.shares.wrapping_sub(debt.shares);
-    account.debt_shares = account.debt_shares.wrapping_sub(debt.shares);
+pub(crate) fn remove_debt(book: &mut Book, account: &mut Account, shares: u128) {
+    let worth = book.debt.assets_down(shares).min(book.debt.assets);
+    account.debt_shares = account.debt_shares.wrapping_sub(shares);
+    book.debt.shares = book.debt.shares.wrapping_sub(shares);
+    book.debt.assets = if book.debt.shares == 0 { 0 } else { book.debt.assets.wrapping_sub(worth) };
 }

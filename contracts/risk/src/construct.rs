@@ -15,14 +15,11 @@ const MOST_LOAN_DECIMALS: u128 = 18;
 const FIRST_H_STAR: u64 = 960_000_000_000_000_000;
 /// 1.03
 const FIRST_TARGET_HEALTH: u64 = 1_030_000_000_000_000_000;
-/// The first dust is a thousandth of a loan token.
-const DUST_PER_TOKEN: u64 = 1_000;
 
 pub(crate) fn construct(owner: Address, loan_decimals: U256) -> Result<()> {
     ROLES.init_owner(owner)?;
     let loan_decimals = within(loan_decimals, LEAST_LOAN_DECIMALS, MOST_LOAN_DECIMALS)? as u64;
     Listed { count: 0, loan_decimals }.store();
-    let dust = (10_u64.wrapping_pow(loan_decimals as u32) / DUST_PER_TOKEN).max(1);
-    rules::replace(&Rules { h_star: FIRST_H_STAR, target_health: FIRST_TARGET_HEALTH, dust: dust.into() });
+    rules::replace(&Rules { h_star: FIRST_H_STAR, target_health: FIRST_TARGET_HEALTH });
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::{
     input::{fill, within},
     interface::IRisk::{FeedChanged, PriceStatus},
+    price::keep,
     source::{bad, read_decimals, read_feed},
     storage::{Listed, Source, Terms, ROLES},
 };
@@ -35,8 +36,8 @@ impl NewFeed {
         Ok(Self { feed, feed_max_age, rate_max_age })
     }
 
-    /// Checks the source, makes the terms fit it, stores it, and says so. The feed has to answer as its interface says;
-    /// what it answers may be stale.
+    /// Checks the source, makes the terms fit it, stores it, and says so. The feed has to answer as its interface says,
+    /// a plain collateral's with a price; what it answers may be stale.
     #[inline(never)]
     pub(crate) fn apply(&self, index: u64, terms: &mut Terms, loan_decimals: u64) -> Result<()> {
         let feed = self.feed;
@@ -53,12 +54,25 @@ impl NewFeed {
             let given = terms.decimals.wrapping_add(feed_decimals);
             terms.exponent = most.wrapping_sub(within(given.word(), 0, most.into())? as u64);
         }
+        if !terms.is_shares && !keep(terms, index, feed) {
+            return Err(bad(feed));
+        }
         let old = Source::load(index).feed;
         Source { feed, feed_max_age, rate_max_age, feed_decimals }.store(index);
         let data = [old.word(), feed.word(), feed_max_age.word(), rate_max_age.word()];
         host::log::<FeedChanged>(&[index.word()], &data);
         Ok(())
     }
+}
+
+/// Keeps the price that a plain collateral has now. Anyone may, and should now and then.
+pub(crate) fn keep_price(index: u64) -> Result<()> {
+    let terms = Terms::load(index)?;
+    let feed = Source::load(index).feed;
+    if terms.is_shares || !keep(&terms, index, feed) {
+        return Err(bad(feed));
+    }
+    Ok(())
 }
 
 pub(crate) fn set_feed(index: u64, new: &NewFeed) -> Result<()> {

@@ -78,8 +78,9 @@ fn governance(selector: u32, mut a: Args) -> Answer {
         transferOwnershipCall::ID => ROLES.transfer_ownership(a.address()?),
         acceptOwnershipCall::ID => ROLES.accept_ownership(),
         setFactorsCall::ID => factors::set_factors(index(&mut a)?, &Factors::read(&mut a)?),
+        keepPriceCall::ID => feed::keep_price(index(&mut a)?),
         setFeedCall::ID => feed::set_feed(index(&mut a)?, &NewFeed::read(&mut a)?),
-        setLiquidationCall::ID => rules::set_liquidation(a.uint()?, a.uint()?, a.uint()?),
+        setLiquidationCall::ID => rules::set_liquidation(a.uint()?, a.uint()?),
         _ => return unknown(),
     };
     done.and_then(nothing)

@@ -1,4 +1,4 @@
-//! How much of an account may be liquidated, for what, and whether anything worth it is left: `liquidation`.
+//! How much of an account may be liquidated, for what, and whether anything is left: `liquidation`.
 
 use crate::{
     health::Account,
@@ -26,8 +26,8 @@ pub(crate) struct Asked {
 
 /// Repaid, units seized, health before, and whether what debt is left is bad.
 ///
-/// Debt is bad where it is worth more than what is left, and that is worth less than the dust. All units of the asset
-/// have to be paid for before: else a caller who bounds `max_repay` could take value at the suppliers' cost.
+/// Debt is bad where nothing is left that is worth a wei. Collateral of however little worth has to be paid for before:
+/// what is written off over it, or given away with it, would be at the suppliers' cost, as often as somebody likes.
 pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Answer {
     let mut account = Account::default();
     account.weigh(holdings, asked.index)?;
@@ -42,8 +42,7 @@ pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Answer {
     let Some((repay, seize)) = size(&account, asked, &rules) else {
         return Err(error::<ValueOverflow>(&[asked.index.word()]));
     };
-    let bad = asked.debt.saturating_sub(repay).min(rules.dust.word());
-    let exhausted = seize == account.units && account.others_value < bad;
+    let exhausted = seize == account.units && account.others_value.is_zero() && repay < asked.debt;
     words(&[repay, seize, health, exhausted.word()])
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn list(asset: Address, is_shares: bool, factors: &Factors, feed: &Ne
             return Err(error::<AlreadyListed>(&[asset.word()]));
         }
     }
-    let decimals = if is_shares { share_decimals(asset, &listed)? } else { read_decimals(asset)? };
+    let decimals = if is_shares { share_decimals(asset, &listed)? } else { plain_decimals(asset)? };
     let mut terms = Terms { asset, is_shares, decimals, ..Terms::default() };
     host::log::<CollateralListed>(&[index.word(), asset.word()], &[is_shares.word(), decimals.word()]);
     factors.apply(index, &mut terms)?;
@@ -47,5 +47,13 @@ fn share_decimals(asset: Address, listed: &Listed) -> Result<u64> {
     match read_rate(asset) {
         Some(_) => Ok(SHARE_DECIMALS),
         None => Err(bad(asset)),
+    }
+}
+
+/// Checks that the token is not blETH, whose plain units lose their backing at the first loss.
+fn plain_decimals(asset: Address) -> Result<u64> {
+    match read_rate(asset) {
+        Some(_) => Err(bad(asset)),
+        None => read_decimals(asset),
     }
 }

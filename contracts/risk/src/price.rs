@@ -1,12 +1,12 @@
 //! Prices: wei of the loan asset per unit, scaled by 10^36, at most 192 bits wide.
 
 use crate::{
-    interface::IRisk::PriceStatus,
+    interface::IRisk::{PriceKept, PriceStatus},
     source::{is_stale, read_feed, read_rate, Rate},
-    storage::{Source, Terms},
+    storage::{Source, Terms, KEPT_PRICES},
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::abi::Word;
+use ballast_common::{abi::Word, host};
 use ballast_math::{
     health::PRICE_SCALE,
     mul_div::{mul_div_down, mul_div_wide_down},
@@ -32,14 +32,32 @@ pub(crate) fn borrow_price(terms: &Terms, index: u64) -> Result<U256, PriceStatu
     mul_div_wide_down(price, feed.answer.min(one), one).ok_or(PriceStatus::FeedFailed)
 }
 
-/// The price that keeps an account from liquidation: a rate, or a feed's answer, however old.
+/// The price that keeps an account from liquidation: a rate, or a feed's answer, however old; while a feed gives none,
+/// the last that was kept of it.
 #[inline(never)]
 pub(crate) fn liquidation_price(terms: &Terms, index: u64) -> Option<U256> {
     if terms.is_shares {
         return rate(terms.asset).map(|(_, price)| price);
     }
-    let feed = read_feed(Source::load(index).feed).ok()?;
-    from_answer(feed.answer, terms.exponent)
+    answered(terms, Source::load(index).feed).or_else(|| {
+        let kept = KEPT_PRICES.slot(index).load();
+        (!kept.is_zero()).then_some(kept)
+    })
+}
+
+/// Keeps the price of a plain collateral, for when its feed gives none; false if that is so now.
+#[inline(never)]
+pub(crate) fn keep(terms: &Terms, index: u64, feed: Address) -> bool {
+    let Some(price) = answered(terms, feed) else { return false };
+    KEPT_PRICES.slot(index).store(price);
+    host::log::<PriceKept>(&[index.word()], &[price]);
+    true
+}
+
+/// What a plain collateral's feed says its price is.
+#[inline(never)]
+fn answered(terms: &Terms, feed: Address) -> Option<U256> {
+    from_answer(read_feed(feed).ok()?.answer, terms.exponent)
 }
 
 /// The price of a rate token's share. A token that lost everything has a price, of zero.

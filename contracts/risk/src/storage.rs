@@ -6,8 +6,8 @@ use ballast_common::{
     abi::Word,
     error,
     roles::Roles,
-    slot::Slot,
-    word::{address, field, high, narrow, place},
+    slot::{Map, Slot},
+    word::{address, field, narrow, place},
     Result, Revert,
 };
 use stylus_sdk::prelude::*;
@@ -23,6 +23,8 @@ const LISTED: Slot = Slot::at(0);
 const RULES: Slot = Slot::at(1);
 /// Slots 2 to 4. There is no guardian: slot 4 stays empty.
 pub(crate) const ROLES: Roles = Roles::at(2);
+/// index => last price kept of a plain collateral; read while its feed gives none
+pub(crate) const KEPT_PRICES: Map = Map::at(5);
 /// [`Terms`] of collateral `i` at slot `16 + 2 * i`, its [`Source`] at the next.
 const COLLATERALS: u64 = 16;
 
@@ -58,8 +60,6 @@ pub(crate) struct Rules {
     pub(crate) h_star: u64,
     /// 64..128 health that a liquidation restores, in wad
     pub(crate) target_health: u64,
-    /// 128..224 value below which collateral is not worth a liquidation, in wei of the loan asset; never zero
-    pub(crate) dust: u128,
 }
 
 impl Rules {
@@ -67,11 +67,11 @@ impl Rules {
     pub(crate) fn load() -> Self {
         let word = RULES.load();
         let [h_star, target_health, ..] = word.into_limbs();
-        Self { h_star, target_health, dust: high(word) }
+        Self { h_star, target_health }
     }
 
     pub(crate) fn store(self) {
-        RULES.store(U256::from_limbs([self.h_star, self.target_health, 0, 0]) | place(self.dust, 128));
+        RULES.store(U256::from_limbs([self.h_star, self.target_health, 0, 0]));
     }
 }
 

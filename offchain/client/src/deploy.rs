@@ -60,8 +60,6 @@ pub struct Parameters {
     pub h_star_wad: u128,
     /// Health that a liquidation restores, in wad.
     pub target_health_wad: u128,
-    /// Collateral worth less than this is dust, in wei.
-    pub dust_wei: u128,
     /// Least debt of an account, in wei.
     pub least_debt_wei: u128,
     /// Most that may be supplied, in wei.
@@ -88,7 +86,6 @@ impl Default for Parameters {
             max_bonus_bps: 200,
             h_star_wad: 95 * ETHER / 100,
             target_health_wad: 103 * ETHER / 100,
-            dust_wei: ETHER / 100,
             least_debt_wei: ETHER / 10,
             supply_cap_wei: 100_000 * ETHER,
             collateral_cap_shares: 100_000 * ETHER * 1_000_000_000,
@@ -173,7 +170,6 @@ impl Protocol {
         let liquidation = IRisk::setLiquidationCall {
             hStar: U256::from(p.h_star_wad),
             targetHealth: U256::from(p.target_health_wad),
-            dust: U256::from(p.dust_wei),
         };
         chain.send(owner, risk, liquidation)?;
         let listing = IRisk::listCollateralCall {

@@ -22,12 +22,12 @@ where
         let data = call.abi_encode();
         let answer = P::route(self, u32::from_be_bytes(C::SELECTOR), &data[4..])
             .unwrap_or_else(|| panic!("{} is not routed", C::SIGNATURE))
-            .map_err(Revert)?;
+            .map_err(Revert::new)?;
         Ok(C::abi_decode_returns(&answer, true).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE)))
     }
 
     fn send(&mut self) -> Result<(), Revert> {
-        P::receive(self).expect("receives ether").map_err(Revert)
+        P::receive(self).expect("receives ether").map_err(Revert::new)
     }
 }
 
@@ -38,6 +38,6 @@ pub fn ask_error<E: SolError, T: core::fmt::Debug>(result: Result<T, Revert>) ->
         Ok(value) => panic!("{} expected, but it answered {value:?}", E::SIGNATURE),
         Err(revert) => revert,
     };
-    E::abi_decode(&revert.0, true)
+    E::abi_decode(revert.data(), true)
         .unwrap_or_else(|_| panic!("{} expected, but it reverted with {revert:?}", E::SIGNATURE))
 }

@@ -15,7 +15,8 @@ pub fn construct<P>(contract: &mut P, arguments: &[U256]) -> Result<(), Revert>
 where
     P: Router<P, Storage = P> + TopLevelStorage + ValueDenier,
 {
-    let answer = P::constructor(contract, &encode(&[], arguments)).expect("a constructor is routed").map_err(Revert)?;
+    let answer =
+        P::constructor(contract, &encode(&[], arguments)).expect("a constructor is routed").map_err(Revert::new)?;
     assert!(answer.is_empty(), "a constructor answers nothing");
     Ok(())
 }

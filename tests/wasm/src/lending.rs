@@ -1,6 +1,6 @@
 //! A market with a lender, a borrower and a liquidator, ready for the tests of lending.
 
-use crate::{ALL, ether, protocol_with, rich};
+use crate::{ALL, ether, plain::answer, protocol_with, rich};
 use alloy_sol_types::{SolCall, SolError};
 use ballast_chain::{Address, U256};
 use ballast_client::{
@@ -18,6 +18,8 @@ pub struct Lending {
     pub carol: Address,
     /// Holds 500 WETH.
     pub erin: Address,
+    /// Further holders, for the sums over the books.
+    pub others: Vec<Address>,
 }
 
 impl Lending {
@@ -31,7 +33,7 @@ impl Lending {
         let mut protocol = protocol_with(parameters);
         let [dave, carol, erin] =
             ["dave", "carol", "erin"].map(|name| rich(&mut protocol.session, name, ether(10_000)));
-        let mut lending = Self { protocol, dave, carol, erin };
+        let mut lending = Self { protocol, dave, carol, erin, others: Vec::new() };
         let at = lending.protocol.at;
         for actor in [dave, carol, erin] {
             lending.pay(actor, at.weth, ether(500), IWeth::depositCall {});
@@ -85,9 +87,13 @@ impl Lending {
 
     /// Sets the market's price of one blETH.
     pub fn feed(&mut self, price: f64) {
-        let (owner, feed) = (self.protocol.accounts.owner, self.protocol.at.feed);
-        let answer = ((price * 1e9) as u64 as i128 * 1_000_000_000).try_into().unwrap();
-        self.send(owner, feed, IFeed::updateCall { answer });
+        self.set_price(self.protocol.at.feed, price);
+    }
+
+    /// Sets the answer of a feed.
+    pub fn set_price(&mut self, feed: Address, price: f64) {
+        let answer = (answer(price) as i128).try_into().unwrap();
+        self.send(self.protocol.accounts.owner, feed, IFeed::updateCall { answer });
     }
 
     /// Reports a loss of so many ether, or a gain if negative, with what is at validators.
@@ -124,29 +130,6 @@ impl Lending {
             minSeize: U256::ZERO,
             receiver: self.erin,
         }
-    }
-
-    /// The invariants of the market's books.
-    pub fn check_books(&mut self) {
-        let at = self.protocol.at;
-        let people = [self.dave, self.carol, self.erin];
-        let totals = self.view(at.market, IMarket::totalsCall {});
-        let reserves = self.view(at.market, IMarket::reserveSharesCall {});
-        let sum = |values: Vec<U256>| values.into_iter().sum::<U256>();
-        let shares = sum(people.map(|account| self.view(at.market, IMarket::balanceOfCall { account })).into());
-        assert_eq!(shares + reserves, totals.supplyShares, "supply shares sum to the total");
-        let debt = sum(people.map(|account| self.view(at.market, IMarket::debtSharesOfCall { account })).into());
-        assert_eq!(debt, totals.debtShares, "debt shares sum to the total");
-        let units = sum(people
-            .map(|account| self.view(at.market, IMarket::collateralOfCall { account, asset: at.lst }))
-            .into());
-        let info = self.view(at.market, IMarket::collateralInfoCall { asset: at.lst });
-        assert_eq!(units, info.total, "collateral sums to its total");
-        let held = self.view(at.lst, ILst::sharesOfCall { account: at.market });
-        assert!(info.total <= held, "held units cover booked units");
-        let weth = self.view(at.weth, IWeth::balanceOfCall { account: at.market });
-        assert!(totals.idle <= weth, "idle assets are held");
-        assert!(totals.debtAssets <= totals.suppliedAssets, "borrowed is at most supplied");
     }
 }
 

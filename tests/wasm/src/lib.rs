@@ -1,8 +1,14 @@
 //! Whole flows on the real WASM in the embedded chain: see `tests/`. Here is what they share.
 
+mod books;
+pub mod hostile;
 mod lending;
+mod plain;
 
+pub use books::check_token;
+pub use hostile::Plain;
 pub use lending::{Lending, typed};
+pub use plain::{PLAIN_BORROW_BPS, PLAIN_LIQUIDATION_BPS};
 
 use alloy_sol_types::{SolCall, SolValue};
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};

@@ -105,7 +105,7 @@ fn happens_once() {
     let b = Bare::new();
     b.seed(ether(1), [b.owner; 3]).motsu_unwrap();
     let again = b.seed(ether(1), [b.oracle; 3]).motsu_unwrap_err();
-    assert_eq!(again, Revert(Vec::new()));
+    assert_eq!(again, Revert::new(Vec::new()));
     assert_eq!(b.ask(b.owner, ILst::ownerCall {})._0, b.owner);
     assert_eq!(b.ask(b.owner, ILst::totalSupplyCall {})._0, ether(1));
 }
@@ -115,7 +115,7 @@ fn wants_all_its_arguments() {
     let b = Bare::new();
     b.owner.fund(ether(1));
     let few = construct(&mut *b.lst.sender_and_value(b.owner, ether(1)), &[b.owner.word(), b.owner.word()]);
-    assert_eq!(few.motsu_unwrap_err(), Revert(Vec::new()));
+    assert_eq!(few.motsu_unwrap_err(), Revert::new(Vec::new()));
 }
 
 #[test]

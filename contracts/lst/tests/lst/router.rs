@@ -58,7 +58,7 @@ fn state(w: &World) -> (Vec<U256>, usize) {
 #[track_caller]
 fn refuses(w: &World, value: u128, data: &[u8]) {
     let before = state(w);
-    assert_eq!(run(w, n(value), data), Err(Revert(Vec::new())), "{data:02x?}");
+    assert_eq!(run(w, n(value), data), Err(Revert::new(Vec::new())), "{data:02x?}");
     assert_eq!(state(w), before, "{data:02x?}");
 }
 
@@ -74,7 +74,7 @@ fn routes_every_function() {
     for function in functions() {
         let w = World::odd();
         // Every function answers zeros with a value or with a typed error.
-        assert_ne!(run(&w, n(0), &function.call(vec![])), Err(Revert(Vec::new())), "{function:?}");
+        assert_ne!(run(&w, n(0), &function.call(vec![])), Err(Revert::new(Vec::new())), "{function:?}");
     }
 }
 

@@ -124,3 +124,34 @@ fn refuses_tokens_with_faults() {
     assert_eq!(w.debt(w.bob), ether(40));
     w.check();
 }
+
+/// However often somebody borrows and repays to the wei, a share of debt is never worth less than before, so that their
+/// number cannot be inflated until none fits any more.
+#[test]
+fn the_price_of_a_debt_share_never_falls() {
+    let w = World::new();
+    w.deposit(w.alice, 100);
+    w.supply_gold(w.bob, 50);
+    w.supply_gold(w.carol, 50);
+    // Below one wei's shares: a debt that is worth nothing and costs a wei to repay.
+    w.ask(w.carol, borrow(n(LEAST_DEBT), w.carol));
+    let price = |w: &World| {
+        let totals = w.totals();
+        ((totals.debtAssets + n(1)) * n(10_u128.pow(38))) / (totals.debtShares + n(SHARES))
+    };
+    let mut last = price(&w);
+    for round in 0..40 {
+        w.ask(w.bob, borrow(n(LEAST_DEBT), w.bob));
+        w.ask(w.bob, repay(w.debt(w.bob) - n(1), w.bob));
+        w.ask(w.bob, repay(U256::MAX, w.bob));
+        w.ask(w.carol, repay(w.debt(w.carol) - n(1), w.carol));
+        let now = price(&w);
+        assert!(now >= last, "round {round}: {now} after {last}");
+        last = now;
+        w.ask(w.carol, borrow(n(LEAST_DEBT), w.carol));
+        assert!(price(&w) >= last, "round {round}");
+        last = price(&w);
+    }
+    assert!(w.totals().debtShares < n(2 * LEAST_DEBT * SHARES), "{}", w.totals().debtShares);
+    w.check();
+}

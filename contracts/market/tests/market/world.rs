@@ -171,6 +171,13 @@ impl World {
         self.market.assert_emitted(&event);
     }
 
+    /// The last write-off.
+    #[track_caller]
+    pub(crate) fn last_bad_debt(&self) -> IMarket::BadDebt {
+        let logs = self.market.all_events();
+        logs.iter().rev().find_map(|log| IMarket::BadDebt::decode_log_data(log, true).ok()).expect("bad debt")
+    }
+
     #[track_caller]
     pub(crate) fn deposit(&self, from: Address, amount: u128) -> U256 {
         self.ask(from, deposit(ether(amount), from)).shares

@@ -14,28 +14,15 @@ fn starts_with_an_owner_and_rules() {
     assert_eq!(w.risk.sender(w.alice).ask(IRisk::loanDecimalsCall {}).motsu_unwrap()._0, 18);
     assert_eq!(w.risk.sender(w.alice).ask(IRisk::collateralCountCall {}).motsu_unwrap()._0, U256::ZERO);
     let config = w.risk.sender(w.alice).ask(IRisk::liquidationConfigCall {}).motsu_unwrap();
-    assert_eq!((config.hStar, config.targetHealth, config.dust), (n(H_STAR), n(TARGET), n(DUST)));
+    assert_eq!((config.hStar, config.targetHealth), (n(H_STAR), n(TARGET)));
     w.risk.assert_emitted(&IRisk::OwnershipTransferred { previousOwner: Address::ZERO, newOwner: w.owner });
     w.risk.assert_emitted(&IRisk::LiquidationChanged {
         oldHStar: U256::ZERO,
         oldTargetHealth: U256::ZERO,
-        oldDust: U256::ZERO,
         newHStar: n(H_STAR),
         newTargetHealth: n(TARGET),
-        newDust: n(DUST),
     });
     assert_eq!(w.risk.all_events().len(), 2);
-}
-
-#[test]
-fn the_first_dust_is_a_thousandth_of_a_token() {
-    let w = World::bare();
-    w.init_with(6).motsu_unwrap();
-    assert_eq!(w.ask(IRisk::liquidationConfigCall {}).dust, n(1_000));
-    drop(w);
-    let w = World::bare();
-    w.init_with(0).motsu_unwrap();
-    assert_eq!(w.ask(IRisk::liquidationConfigCall {}).dust, n(1), "never zero");
 }
 
 #[test]
@@ -45,10 +32,12 @@ fn refuses_no_owner() {
 }
 
 #[test]
-fn refuses_a_loan_asset_of_more_than_18_decimals() {
-    let w = World::bare();
-    let error: IRisk::OutOfBounds = ask_error(w.init_with(19));
-    assert_eq!(error, IRisk::OutOfBounds { given: n(19), least: n(0), most: n(18) });
+fn refuses_a_loan_asset_of_too_few_or_too_many_decimals() {
+    for given in [5, 19] {
+        let w = World::bare();
+        let error: IRisk::OutOfBounds = ask_error(w.init_with(given));
+        assert_eq!(error, IRisk::OutOfBounds { given: n(given.into()), least: n(6), most: n(18) });
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn an_old_rate_counts() {
     assert_eq!(w.health(&[holding(0, shares(10))], ether(9)).motsu_unwrap(), n(WAD));
 }
 
-/// One stale feed among several neither freezes nor kills; one without an answer is refused.
+/// One dead feed among several neither freezes nor kills: the last price kept of it counts.
 #[test]
 fn several_collaterals() {
     let w = World::with_lst();
@@ -66,16 +66,12 @@ fn several_collaterals() {
     assert_eq!(health().motsu_unwrap(), n((9 + 17) * WAD / 20), "the last answer");
     for bad in [n(0), negative(1), n(1) << 128_usize] {
         w.gold_feed.sender(w.owner).set_answer(bad);
-        let error: IRisk::NoPrice = ask_error(health());
-        assert_eq!(error.index, n(1));
+        assert_eq!(health().motsu_unwrap(), n((9 + 17) * WAD / 20), "the price at listing");
     }
     w.gold_feed.sender(w.owner).set_answer(n(200_000_000));
     for mode in [FeedMode::Fails, FeedMode::AnswersShort] {
         w.gold_feed.sender(w.owner).set_mode(mode);
-        let error: IRisk::NoPrice = ask_error(health());
-        assert_eq!(error.index, n(1));
-        let none_held = [holding(0, shares(10)), holding(1, U256::ZERO)];
-        assert_eq!(w.health(&none_held, ether(9)).motsu_unwrap(), n(WAD), "no units, no price");
+        assert_eq!(health().motsu_unwrap(), n((9 + 17) * WAD / 20));
     }
 }
 

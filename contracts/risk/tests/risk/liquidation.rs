@@ -130,7 +130,7 @@ fn nothing_is_bad_before_all_is_paid_for() {
         assert_eq!((repay, seize, exhausted), (max, max * n(1_040_000_000), false));
     }
     assert!(answer(&w, &held, Asked { max_repay: enough, ..all(ether(20), 0) }).3);
-    // All of it is less than the dust, and still has to be paid for.
+    // However little it is worth, it has to be paid for.
     let dust = [holding(0, shares(1) / n(2_000))];
     let cheap = Asked { max_repay: n(1), ..all(ether(20), 0) };
     assert_eq!(answer(&w, &dust, cheap), (n(1), n(1_040_000_000), n(22_500_000_000_000), false));
@@ -138,29 +138,16 @@ fn nothing_is_bad_before_all_is_paid_for() {
 }
 
 #[test]
-fn other_collateral_worth_less_than_the_dust_does_not_count() {
+fn nothing_is_bad_while_other_collateral_is_worth_a_wei() {
     let w = World::with_lst();
     w.list_plain(&w.gold, &w.gold_feed, 100_000_000);
     let bad = |gold| answer(&w, &[holding(0, shares(10)), holding(1, n(gold))], all(ether(20), 0)).3;
-    assert!(bad(DUST - 1));
-    assert!(!bad(DUST));
-    // Its own value, not what a liquidation factor makes of it.
-    assert!(!bad(DUST + 1));
+    assert!(!bad(WAD));
+    assert!(!bad(1));
+    assert!(bad(0));
     w.gold_feed.sender(w.owner).set_answer(n(99_999_999));
-    assert!(bad(DUST), "rounded down");
-}
-
-#[test]
-fn debt_that_the_rest_covers_is_not_bad() {
-    let w = World::with_lst();
-    w.list_plain(&w.gold, &w.gold_feed, 100_000_000);
-    let finney = WAD / 10_000;
-    // 0.5 and 0.9 of the dust against 1.3: what is left is owed 0.82 and worth 0.9.
-    let held = [holding(0, shares(1) / n(2_000)), holding(1, n(9 * finney))];
-    let (repay, seize, _, exhausted) = answer(&w, &held, all(n(13 * finney), 0));
-    assert_eq!((repay, seize, exhausted), (n(480_769_230_769_231), shares(1) / n(2_000), false));
-    let (.., exhausted) = answer(&w, &held, all(n(14 * finney), 0));
-    assert!(exhausted, "owed 0.92 and worth 0.9");
+    assert!(bad(1), "rounded down");
+    assert!(!bad(2));
 }
 
 #[test]
@@ -200,7 +187,7 @@ fn a_unit_may_be_worth_too_much() {
     assert_eq!(answer(&w, &held, asked(ether(953))), (ether(953), n(1), n(85 * WAD / 100), false));
 }
 
-/// A stale feed still tells the price; one that tells nothing stops the liquidation.
+/// A stale feed still tells the price; one that tells nothing leaves the price that was kept.
 #[test]
 fn sources_that_fail() {
     let w = World::with_lst();
@@ -210,10 +197,11 @@ fn sources_that_fail() {
     w.gold_feed.sender(w.owner).set_age(30 * DAY as i64);
     w.feed.sender(w.owner).set_mode(FeedMode::Fails);
     assert_eq!(answer(&w, &held, all(ether(90), 1)), fresh);
-    w.gold_feed.sender(w.owner).set_answer(U256::ZERO);
-    for index in [0, 1] {
-        let error: IRisk::NoPrice = ask_error(w.liquidate(&held, all(ether(90), index)));
-        assert_eq!(error.index, n(1));
+    let first = answer(&w, &held, all(ether(90), 0));
+    for dead in [U256::ZERO, negative(90_000_000)] {
+        w.gold_feed.sender(w.owner).set_answer(dead);
+        assert_eq!(answer(&w, &held, all(ether(90), 0)), first);
+        assert_eq!(answer(&w, &held, all(ether(90), 1)), fresh);
     }
 }
 
@@ -239,9 +227,7 @@ fn refuses_what_does_not_fit() {
 #[test]
 fn rules_are_the_owners() {
     let (w, held) = example();
-    w.ask(IRisk::setLiquidationCall { hStar: n(98 * WAD / 100), targetHealth: n(105 * WAD / 100), dust: ether(11) });
+    w.ask(IRisk::setLiquidationCall { hStar: n(98 * WAD / 100), targetHealth: n(105 * WAD / 100) });
     // Half of the way from 1 to 0.98, so half of 4 %: (105 - 99) / (1.05 - 1.02 * 0.9) = 6 / 0.132
     assert_eq!(answer(&w, &held, all(ether(100), 0)).0, n(45_454_545_454_545_454_546));
-    w.list_plain(&w.gold, &w.gold_feed, 100_000_000);
-    assert!(answer(&w, &[holding(0, shares(10)), holding(1, ether(10))], all(ether(100), 0)).3, "the dust");
 }

@@ -4,6 +4,7 @@ extern crate alloc;
 mod borrow_limit;
 mod construct;
 mod health;
+mod keep_price;
 mod liquidation;
 mod list_collateral;
 mod ownership;

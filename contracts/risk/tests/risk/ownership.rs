@@ -39,7 +39,7 @@ fn only_the_owner_governs() {
         IRisk::setFactorsCall { index: any, borrowFactorBps: any, liquidationFactorBps: any, maxBonusBps: any };
     refuses(&w, w.alice, factors);
     refuses(&w, w.alice, IRisk::setFeedCall { index: any, feed: w.alice, feedMaxAge: any, rateMaxAge: any });
-    refuses(&w, w.alice, IRisk::setLiquidationCall { hStar: any, targetHealth: any, dust: any });
+    refuses(&w, w.alice, IRisk::setLiquidationCall { hStar: any, targetHealth: any });
 }
 
 #[track_caller]

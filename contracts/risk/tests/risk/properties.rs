@@ -28,7 +28,6 @@ struct Case {
     debt: u128,
     max_repay: u128,
     min_debt: u128,
-    dust: u128,
     index: u8,
 }
 
@@ -44,10 +43,9 @@ prop_compose! {
         debt in prop_oneof![3 => 1_000_001_u128..1_060_000, 1 => 1_000_001_u128..5_000_000],
         max_repay in prop_oneof![Just(u128::MAX), 0_u128..1_100_000],
         min_debt in prop_oneof![Just(0), 0_u128..1_000_000],
-        dust in prop_oneof![Just(DUST), 1_u128..10_u128.pow(24)],
         index in 0_u8..2,
     ) -> Case {
-        Case { rate, gold, market, terms, target, shares, gold_units, debt, max_repay, min_debt, dust, index }
+        Case { rate, gold, market, terms, target, shares, gold_units, debt, max_repay, min_debt, index }
     }
 }
 
@@ -68,7 +66,7 @@ impl Case {
         w.rate.sender(w.owner).set_rate(n(self.rate), shares(1));
         w.feed.sender(w.owner).set_answer(n(self.market));
         w.list_plain(&w.gold, &w.gold_feed, self.gold);
-        w.ask(IRisk::setLiquidationCall { hStar: n(WAD - 1), targetHealth: n(self.target), dust: n(self.dust) });
+        w.ask(IRisk::setLiquidationCall { hStar: n(WAD - 1), targetHealth: n(self.target) });
         for (index, (factor, bonus)) in self.terms.into_iter().enumerate() {
             w.ask(IRisk::setFactorsCall {
                 index: U256::from(index),
@@ -77,7 +75,7 @@ impl Case {
                 maxBonusBps: n(bonus),
             });
         }
-        w.ask(IRisk::setLiquidationCall { hStar: n(self.h_star()), targetHealth: n(self.target), dust: n(self.dust) });
+        w.ask(IRisk::setLiquidationCall { hStar: n(self.h_star()), targetHealth: n(self.target) });
         w
     }
 
@@ -141,7 +139,7 @@ proptest! {
         }
 
         let others = units[1 - i] * case.prices()[1 - i] / n(10_u128.pow(36));
-        let bad = answer.seize == units[i] && others < n(case.dust) && others < debt_left;
+        let bad = answer.seize == units[i] && others.is_zero() && !debt_left.is_zero();
         prop_assert_eq!(answer.exhausted, bad);
         if answer.exhausted {
             prop_assert!(value_up(left[i], price).expect("fits").is_zero());

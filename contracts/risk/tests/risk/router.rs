@@ -16,7 +16,7 @@ fn run(w: &World, value: u128, data: &[u8]) -> Result<Vec<u8>, Revert> {
 #[track_caller]
 fn refuses(w: &World, value: u128, data: &[u8]) {
     let events = w.risk.all_events().len();
-    assert_eq!(run(w, value, data), Err(Revert(Vec::new())));
+    assert_eq!(run(w, value, data), Err(Revert::new(Vec::new())));
     assert_eq!(w.risk.all_events().len(), events);
 }
 
@@ -42,7 +42,7 @@ fn every_function_is_routed() {
         // Zeros are an empty array at its own offset, and valid words otherwise.
         let mut data = selector.to_vec();
         data.extend([0; 32 * 8]);
-        run(&w, 0, &data) != Err(Revert(Vec::new()))
+        run(&w, 0, &data) != Err(Revert::new(Vec::new()))
     };
     for selector in IRiskCalls::selectors() {
         assert!(routed(selector), "{selector:x?}");
@@ -61,7 +61,7 @@ fn refuses_what_is_no_function() {
 fn refuses_short_arguments() {
     let w = World::with_rate();
     for selector in IRiskCalls::selectors() {
-        let takes_arguments = run(&w, 0, &selector) == Err(Revert(Vec::new()));
+        let takes_arguments = run(&w, 0, &selector) == Err(Revert::new(Vec::new()));
         if takes_arguments {
             let mut data = selector.to_vec();
             data.extend([0; 31]);

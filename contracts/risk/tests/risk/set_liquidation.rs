@@ -4,26 +4,23 @@ use crate::world::*;
 use alloy_primitives::U256;
 use ballast_risk::interface::IRisk;
 
-fn call(h_star: u128, target: u128, dust: u128) -> IRisk::setLiquidationCall {
-    IRisk::setLiquidationCall { hStar: n(h_star), targetHealth: n(target), dust: n(dust) }
+fn call(h_star: u128, target: u128) -> IRisk::setLiquidationCall {
+    IRisk::setLiquidationCall { hStar: n(h_star), targetHealth: n(target) }
 }
 
 #[test]
 fn changes_the_rules() {
     let w = World::new();
-    let most_dust = (1 << 96) - 1;
-    w.ask(call(WAD / 2, 2 * WAD, most_dust));
+    w.ask(call(WAD / 2, 2 * WAD));
     let config = w.ask(IRisk::liquidationConfigCall {});
-    assert_eq!((config.hStar, config.targetHealth, config.dust), (n(WAD / 2), n(2 * WAD), n(most_dust)));
+    assert_eq!((config.hStar, config.targetHealth), (n(WAD / 2), n(2 * WAD)));
     w.risk.assert_emitted(&IRisk::LiquidationChanged {
         oldHStar: n(H_STAR),
         oldTargetHealth: n(TARGET),
-        oldDust: n(DUST),
         newHStar: n(WAD / 2),
         newTargetHealth: n(2 * WAD),
-        newDust: n(most_dust),
     });
-    w.ask(call(WAD - 1, WAD + 1, 1));
+    w.ask(call(WAD - 1, WAD + 1));
 }
 
 #[test]
@@ -31,19 +28,16 @@ fn refuses_what_is_out_of_bounds() {
     let w = World::new();
     let h_star = (WAD / 2, WAD - 1);
     let target = (WAD + 1, 2 * WAD);
-    let dust = (1, (1 << 96) - 1);
     for (refused, given, (least, most)) in [
-        (call(WAD / 2 - 1, TARGET, 1), WAD / 2 - 1, h_star),
-        (call(WAD, TARGET, 1), WAD, h_star),
-        (call(H_STAR, WAD, 1), WAD, target),
-        (call(H_STAR, 2 * WAD + 1, 1), 2 * WAD + 1, target),
-        (call(H_STAR, TARGET, 0), 0, dust),
-        (call(H_STAR, TARGET, 1 << 96), 1 << 96, dust),
+        (call(WAD / 2 - 1, TARGET), WAD / 2 - 1, h_star),
+        (call(WAD, TARGET), WAD, h_star),
+        (call(H_STAR, WAD), WAD, target),
+        (call(H_STAR, 2 * WAD + 1), 2 * WAD + 1, target),
     ] {
         let error: IRisk::OutOfBounds = w.refusal(refused);
         assert_eq!(error, IRisk::OutOfBounds { given: n(given), least: n(least), most: n(most) });
     }
-    let wide = IRisk::setLiquidationCall { hStar: U256::MAX, ..call(0, TARGET, 1) };
+    let wide = IRisk::setLiquidationCall { hStar: U256::MAX, ..call(0, TARGET) };
     let error: IRisk::OutOfBounds = w.refusal(wide);
     assert_eq!(error.given, U256::MAX);
 }
@@ -53,8 +47,8 @@ fn every_bonus_has_to_fit() {
     let w = World::with_lst();
     // blETH weighs 1.04 * 0.9 = 0.936, the token 1.05 * 0.85 = 0.8925.
     w.list_plain(&w.gold, &w.feed, 1);
-    w.ask(call(936 * WAD / 1_000, TARGET, DUST));
-    let error: IRisk::BonusTooHigh = w.refusal(call(936 * WAD / 1_000 - 1, TARGET, DUST));
+    w.ask(call(936 * WAD / 1_000, TARGET));
+    let error: IRisk::BonusTooHigh = w.refusal(call(936 * WAD / 1_000 - 1, TARGET));
     assert_eq!((error.product, error.hStar), (n(936 * WAD / 1_000), n(936 * WAD / 1_000 - 1)));
     // The last one counts as the first.
     let lowered = IRisk::setFactorsCall {
@@ -64,7 +58,7 @@ fn every_bonus_has_to_fit() {
         maxBonusBps: n(400),
     };
     w.ask(lowered);
-    w.ask(call(8_925 * WAD / 10_000, TARGET, DUST));
-    let error: IRisk::BonusTooHigh = w.refusal(call(8_925 * WAD / 10_000 - 1, TARGET, DUST));
+    w.ask(call(8_925 * WAD / 10_000, TARGET));
+    let error: IRisk::BonusTooHigh = w.refusal(call(8_925 * WAD / 10_000 - 1, TARGET));
     assert_eq!(error.product, n(8_925 * WAD / 10_000));
 }

@@ -22,7 +22,6 @@ pub(crate) const HOUR: u64 = 3_600;
 pub(crate) const DAY: u64 = 86_400;
 pub(crate) const H_STAR: u128 = 96 * WAD / 100;
 pub(crate) const TARGET: u128 = 103 * WAD / 100;
-pub(crate) const DUST: u128 = WAD / 1_000;
 
 pub(crate) fn n(number: u128) -> U256 {
     U256::from(number)

@@ -27,7 +27,9 @@ fn after_a_slashing_of_half() {
 
     let totals = w.see(IMarket::totalsCall {});
     assert_eq!((totals.debtShares, totals.debtAssets), (U256::ZERO, U256::ZERO));
-    assert_eq!(totals.suppliedAssets, before.suppliedAssets - bad.assets);
+    // A repayment is rounded up and what it takes off the debt is rounded down: the wei between is the suppliers'.
+    let left = before.suppliedAssets - bad.assets;
+    assert!(totals.suppliedAssets == left || totals.suppliedAssets == left + n(1));
     assert_eq!(totals.suppliedAssets, totals.idle);
     w.check();
 

@@ -1,0 +1,88 @@
+//! What must hold of the books at any time.
+
+use crate::Lending;
+use ballast_chain::{Address, U256, address};
+use ballast_client::{
+    Session,
+    interfaces::{ILst, IMarket, IWeth},
+};
+
+/// Who holds the seed's shares.
+const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
+
+/// The invariants of blETH's books, of which `holders` hold all but the seed.
+#[track_caller]
+pub fn check_token(session: &mut Session, lst: Address, holders: &[Address]) {
+    let mut ask = |account| {
+        let shares = session.view(lst, ILst::sharesOfCall { account }).unwrap();
+        (shares, session.view(lst, ILst::balanceOfCall { account }).unwrap())
+    };
+    let (mut shares, mut balances) = ask(DEAD);
+    for holder in holders {
+        let (more_shares, more) = ask(*holder);
+        (shares, balances) = (shares + more_shares, balances + more);
+    }
+    let rate = session.view(lst, ILst::rateDataCall {}).unwrap();
+    assert_eq!(shares, rate.totalShares, "shares sum to the total");
+    assert!(balances <= rate.pooledEther, "balances are covered by the supply");
+    let columns = session.view(lst, ILst::columnsCall {}).unwrap();
+    let counted = columns.buffer + columns.inFlight + columns.validators;
+    assert!(rate.pooledEther <= counted, "the supply is covered by counted ether");
+    let set_aside = session.view(lst, ILst::setAsideCall {}).unwrap();
+    assert!(columns.buffer + set_aside <= session.chain.balance(lst), "buffer and fees are here");
+}
+
+impl Lending {
+    /// Carol, dave, erin and the others.
+    pub fn people(&self) -> Vec<Address> {
+        [&[self.dave, self.carol, self.erin], self.others.as_slice()].concat()
+    }
+
+    /// The invariants of the books of blETH and of the market.
+    #[track_caller]
+    pub fn check_all(&mut self) {
+        self.check_books();
+        let mut holders = self.people();
+        holders.extend([self.protocol.at.market, self.protocol.accounts.treasury]);
+        check_token(&mut self.protocol.session, self.protocol.at.lst, &holders);
+    }
+
+    /// The invariants of the market's books.
+    #[track_caller]
+    pub fn check_books(&mut self) {
+        let (at, people) = (self.protocol.at, self.people());
+        let totals = self.view(at.market, IMarket::totalsCall {});
+        let reserves = self.view(at.market, IMarket::reserveSharesCall {});
+        let (mut shares, mut debt, mut claims) = (reserves, U256::ZERO, totals.reserves);
+        for account in people {
+            let held = self.view(at.market, IMarket::balanceOfCall { account });
+            shares += held;
+            claims += self.view(at.market, IMarket::convertToAssetsCall { shares: held });
+            debt += self.view(at.market, IMarket::debtSharesOfCall { account });
+        }
+        assert_eq!(shares, totals.supplyShares, "supply shares sum to the total");
+        assert!(claims <= totals.suppliedAssets, "claims are covered");
+        assert_eq!(debt, totals.debtShares, "debt shares sum to the total");
+        let weth = self.view(at.weth, IWeth::balanceOfCall { account: at.market });
+        assert!(totals.idle <= weth, "idle assets are held");
+        assert_eq!(totals.idle + totals.debtAssets, totals.suppliedAssets, "supplied is idle or lent");
+        let count = self.view(at.market, IMarket::collateralCountCall {});
+        for index in 0..count.to::<u64>() {
+            self.check_collateral(U256::from(index));
+        }
+    }
+
+    #[track_caller]
+    fn check_collateral(&mut self, index: U256) {
+        let (at, people) = (self.protocol.at, self.people());
+        let asset = self.view(at.market, IMarket::collateralAtCall { index });
+        let units: U256 = people.into_iter().map(|account| self.units(account, asset)).sum();
+        let info = self.view(at.market, IMarket::collateralInfoCall { asset });
+        assert_eq!(units, info.total, "collateral {index} sums to its total");
+        let held = match info.isShares {
+            true => self.view(asset, ILst::sharesOfCall { account: at.market }),
+            false => self.view(asset, IWeth::balanceOfCall { account: at.market }),
+        };
+        assert!(info.total <= held, "held units cover booked units");
+    }
+}

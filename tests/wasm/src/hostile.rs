@@ -1,0 +1,128 @@
+//! The contracts of `tests/solidity/Attacker.sol`, and how to make them act.
+#![allow(missing_docs)] // documented in the Solidity source
+
+use crate::Lending;
+use alloy_sol_types::{SolCall, sol};
+use ballast_chain::{Address, Bytes, U256};
+use ballast_client::Session;
+use std::{fs, path::Path};
+
+sol! {
+    #![sol(all_derives)]
+
+    interface IPlan {
+        struct Outcome {
+            bool ok;
+            bytes data;
+        }
+
+        function plan(address to, uint256 value, bytes calldata data) external;
+        function clear() external;
+        function outcomes() external view returns (Outcome[] memory);
+        function relay(address to, bytes calldata data) external returns (bytes memory answer);
+    }
+
+    interface IAttacker {
+        enum Mode {
+            Act,
+            Refuse,
+            Burn,
+            RefuseAtLength,
+            AcceptAtLength
+        }
+
+        function set(Mode mode) external;
+    }
+
+    interface IHookToken {
+        enum Answer {
+            True,
+            Nothing,
+            False,
+            Half
+        }
+
+        function mint(address to, uint256 value) external;
+        function set(uint256 feeBps, Answer answer) external;
+        function approve(address spender, uint256 value) external returns (bool);
+        function transfer(address to, uint256 value) external returns (bool);
+        function balanceOf(address account) external view returns (uint256);
+    }
+
+    interface IHookFeed {
+        function burn(bool burns) external;
+    }
+}
+
+/// Who deploys and instructs the hostile contracts.
+const HAND: Address = Address::repeat_byte(0x66);
+
+/// Init code of a contract of `tests/solidity`.
+pub fn init_code(name: &str) -> Bytes {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../target/artifacts/{name}.json"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let hex = text.split_once("\"bytecode\":\"").and_then(|(_, rest)| rest.split_once('"'));
+    hex.and_then(|(hex, _)| hex.parse().ok()).unwrap_or_else(|| panic!("{} holds no bytecode", path.display()))
+}
+
+/// Deploys one.
+pub fn hostile(session: &mut Session, name: &str) -> Address {
+    session.create(HAND, init_code(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// A contract that carries out a plan.
+#[derive(Clone, Copy)]
+pub struct Plan(pub Address);
+
+impl Plan {
+    /// Adds a call.
+    pub fn add<C: SolCall>(self, session: &mut Session, to: Address, wei: U256, call: C) {
+        let data = call.abi_encode().into();
+        session.send(HAND, self.0, IPlan::planCall { to, value: wei, data }).unwrap();
+    }
+
+    /// Forgets the plan and what came of it.
+    pub fn clear(self, session: &mut Session) {
+        session.send(HAND, self.0, IPlan::clearCall {}).unwrap();
+    }
+
+    /// What came of each call.
+    pub fn outcomes(self, session: &mut Session) -> Vec<IPlan::Outcome> {
+        session.view(self.0, IPlan::outcomesCall {}).unwrap()
+    }
+
+    /// Makes sure that so many calls were made and that each failed without a reason, as a re-entrant call does.
+    #[track_caller]
+    pub fn assert_all_refused(self, session: &mut Session, count: usize) {
+        let outcomes = self.outcomes(session);
+        assert_eq!(outcomes.len(), count, "calls made");
+        for (at, outcome) in outcomes.iter().enumerate() {
+            assert!(!outcome.ok && outcome.data.is_empty(), "call {at}: {outcome:?}");
+        }
+    }
+}
+
+/// A hook token listed as collateral, with its feed.
+#[derive(Clone, Copy)]
+pub struct Plain {
+    /// The token.
+    pub token: Address,
+    /// Its price.
+    pub feed: Address,
+}
+
+impl Lending {
+    /// Deploys and lists a hook token worth an ether, of which carol and erin have 100 each and have approved them.
+    pub fn list_hook_token(&mut self) -> Plain {
+        let session = &mut self.protocol.session;
+        let token = hostile(session, "HookToken");
+        let feed = self.new_feed(1.0);
+        self.list(token, feed);
+        for account in [self.carol, self.erin] {
+            self.send(HAND, token, IHookToken::mintCall { to: account, value: crate::ether(100) });
+            let spender = self.protocol.at.market;
+            self.send(account, token, IHookToken::approveCall { spender, value: crate::ALL });
+        }
+        Plain { token, feed }
+    }
+}
