@@ -101,6 +101,7 @@ interface ILst {
     function approve(address spender, uint256 value) external returns (bool);
     /// @notice As `transfer`; an allowance of 2^256-1 is not spent.
     function transferFrom(address from, address to, uint256 value) external returns (bool);
+    /// @notice An allowance that would exceed 2^256-1 becomes infinite.
     function increaseAllowance(address spender, uint256 added) external returns (bool);
     function decreaseAllowance(address spender, uint256 subtracted) external returns (bool);
 
@@ -202,7 +203,7 @@ interface ILst {
     function wire(address oracle, address operators) external;
     /// @notice By the owner; at most 2,000 bps.
     function setProtocolFee(uint256 feeBps, address treasury) external;
-    /// @notice By the owner; `feeMin <= feeMax <= 10,000` ppm (1 %), for ever.
+    /// @notice By the owner; `feeMin <= feeMax <= 10,000` ppm (1 %), for ever. A target of 0 charges `feeMin` down to an empty buffer.
     function setRedemption(uint256 target, uint256 feeMinPpm, uint256 feeMaxPpm) external;
     /// @notice By the owner; one hour to 30 days, from the next report on.
     function setVestingPeriod(uint256 period) external;

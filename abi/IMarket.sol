@@ -6,6 +6,9 @@ pragma solidity ^0.8.20;
 /// blETH shares (1e27 per ether at genesis) or a plain token's smallest unit. All roundings go against the caller.
 /// Interest compounds at every touch; views tell what the call would find.
 /// Repaying, adding collateral and withdrawing collateral without debt are never paused and need no price.
+/// What the judge or a token reverts with is passed on as it is (`IRisk`: `Healthy`, `NotHeld`, `NoPrice`, `ValueOverflow`); only an
+/// empty reason or a token's `false` becomes `RiskCallFailed` or `TokenCallFailed`.
+/// A token that can stop the market's transfers must not be listed as collateral: an account that holds it would keep its bad debt.
 interface IMarket {
     event Transfer(address indexed from, address indexed to, uint256 value);
     event Approval(address indexed owner, address indexed spender, uint256 value);
@@ -116,15 +119,20 @@ interface IMarket {
     /// @notice With debt, what is left must allow it at borrow prices. 2^256-1: all.
     /// @return withdrawn units
     function withdrawCollateral(address asset, uint256 units, address onBehalf, address receiver) external returns (uint256 withdrawn);
+    /// @notice By the account or its operator. What is owed then must fit what the judge allows, and be at least the least debt.
     /// @return shares of debt, rounded up
     function borrow(uint256 assets, address onBehalf, address receiver) external returns (uint256 shares);
     /// @notice 2^256-1: all.
     /// @return repaid in assets, never more than the debt
     function repay(uint256 assets, address onBehalf) external returns (uint256 repaid);
     /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
-    /// to `receiver`. Debt left without collateral above the dust is written off: reserves first, then suppliers.
+    /// to `receiver`: `IRisk.liquidation` says how much. Once no collateral is left that is worth a wei, the rest of the debt is written off:
+    /// reserves first, then suppliers. An account with several collaterals takes a call for each.
+    /// @return repaid assets, rounded up
+    /// @return seized units, rounded down
     function liquidate(address borrower, address asset, uint256 maxRepay, uint256 minSeize, address receiver)
         external returns (uint256 repaid, uint256 seized);
+    /// @notice An operator may do for the caller's account all that the caller may, except name operators.
     function setOperator(address operator, bool allowed) external;
     function isOperator(address account, address operator) external view returns (bool);
     /// @notice Books interest to now. Any call that changes debt or supply does it first.
@@ -176,8 +184,9 @@ interface IMarket {
     function setSupplyCap(uint256 cap) external;
     /// @notice By the owner; at most 2,500 bps of interest.
     function setFee(uint256 feeBps) external;
+    /// @notice By the owner. Binds on borrowing alone: repaying and liquidating may leave less.
     function setLeastDebt(uint256 least) external;
-    /// @notice The guardian may set bits, the owner set and clear them. See `PauseChanged`.
+    /// @notice The guardian may set bits, passing those that are set too; the owner may set and clear them. See `PauseChanged`.
     function setPause(uint256 flags) external;
     /// @notice By the owner: pays reserve shares out in assets.
     function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);

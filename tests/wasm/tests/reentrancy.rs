@@ -2,10 +2,14 @@
 
 use alloy_sol_types::SolCall;
 use ballast_chain::{Address, Tx, U256};
-use ballast_client::interfaces::{ILst, IMarket, IRisk, IWeth};
+use ballast_client::{
+    Accounts, Parameters, Protocol, Session, account,
+    interfaces::{ILst, IMarket, IRisk, IWeth},
+};
 use ballast_wasm_tests::{
-    ALL, ETHER, Lending, ether,
-    hostile::{IAttacker, IHookFeed, IPlan, Plan, hostile},
+    ALL, ETHER, Lending, artifacts, chain, check_token, ether,
+    hostile::{IAttacker, IPlan, Plan, hostile},
+    rich,
 };
 
 /// A market in which the attacker has 20 blETH, 10 of them as margin, 5 WETH and 5 ether.
@@ -99,7 +103,15 @@ fn the_market_entered_from_a_redemption_fails_closed_where_it_needs_the_token() 
     let outcomes = attacker.outcomes(&mut l.protocol.session);
     let reasons: Vec<_> = outcomes.iter().map(|outcome| ballast_client::describe(&outcome.data)).collect();
     assert!(outcomes.iter().all(|outcome| !outcome.ok), "{reasons:?}");
-    let expected = ["TokenCallFailed", "TokenCallFailed", "TokenCallFailed", "InsufficientMargin", "NoPrice", "NoPrice", "NoPrice"];
+    let expected = [
+        "TokenCallFailed",
+        "TokenCallFailed",
+        "TokenCallFailed",
+        "InsufficientMargin",
+        "NoPrice",
+        "NoPrice",
+        "NoPrice",
+    ];
     for (reason, expected) in reasons.iter().zip(expected) {
         assert!(reason.starts_with(expected), "{reasons:?}");
     }
@@ -138,7 +150,12 @@ fn a_receiver_that_takes_no_ether_loses_nothing() {
     let (lst, me, feed) = (l.protocol.at.lst, attacker.0, l.protocol.at.feed);
     let state = |l: &mut Lending| {
         let shares = l.view(lst, ILst::sharesOfCall { account: me });
-        (shares, l.view(lst, ILst::rateDataCall {}), l.view(lst, ILst::columnsCall {}), l.protocol.session.chain.balance(me))
+        (
+            shares,
+            l.view(lst, ILst::rateDataCall {}),
+            l.view(lst, ILst::columnsCall {}),
+            l.protocol.session.chain.balance(me),
+        )
     };
     let before = state(&mut l);
     for mode in [IAttacker::Mode::Refuse, IAttacker::Mode::Burn, IAttacker::Mode::RefuseAtLength] {
@@ -171,23 +188,29 @@ fn a_receiver_that_burns_gas_takes_nothing_at_any_gas_limit() {
     l.check_all();
 }
 
-/// All that a token could try on the market in a transfer of its own.
-fn plan_market_calls(l: &mut Lending, plan: Plan) -> usize {
-    let (at, me, carol) = (l.protocol.at, plan.0, l.carol);
-    let units = U256::from(1_000);
-    let s = &mut l.protocol.session;
-    let zero = U256::ZERO;
-    plan.add(s, at.market, zero, IMarket::depositCall { assets: units, receiver: me });
-    plan.add(s, at.market, zero, IMarket::redeemCall { shares: units, receiver: me, owner: me });
-    plan.add(s, at.market, zero, IMarket::supplyCollateralCall { asset: me, units, onBehalf: me });
-    let call = IMarket::withdrawCollateralCall { asset: me, units, onBehalf: me, receiver: me };
-    plan.add(s, at.market, zero, call);
-    plan.add(s, at.market, zero, IMarket::borrowCall { assets: units, onBehalf: me, receiver: me });
-    plan.add(s, at.market, zero, IMarket::repayCall { assets: units, onBehalf: carol });
-    let call = IMarket::liquidateCall { borrower: carol, asset: me, maxRepay: ALL, minSeize: zero, receiver: me };
-    plan.add(s, at.market, zero, call);
-    plan.add(s, at.market, zero, IMarket::accrueCall {});
-    plan.add(s, at.market, zero, IMarket::totalsCall {});
-    plan.add(s, at.market, zero, IMarket::accountHealthCall { account: carol });
-    10
+/// Operators are called with ether too: they find the token closed, and the movement is booked once.
+#[test]
+fn operators_that_reenter_get_what_they_asked_for_and_nothing_else() {
+    let mut chain = chain();
+    let hand = account("hand");
+    chain.set_balance(hand, ether(1));
+    let mut session = Session { chain };
+    let operators = hostile(&mut session, "Attacker");
+    let accounts = Accounts { operators, ..Accounts::default() };
+    let mut p = Protocol::deploy(session.chain, &artifacts(), accounts, &Parameters::default()).unwrap();
+    let (lst, plan) = (p.at.lst, Plan(operators));
+    let alice = rich(&mut p.session, "alice", ether(100));
+    p.session.pay(alice, lst, ether(50)).unwrap();
+    p.session.chain.set_balance(operators, ether(10));
+    plan.add(&mut p.session, lst, U256::ZERO, ILst::deployEtherCall { amount: ether(5) });
+    plan.add(&mut p.session, lst, ether(5), ILst::returnEtherCall {});
+    plan.add(&mut p.session, lst, U256::ZERO, ILst::columnsCall {});
+    let rate = p.session.view(lst, ILst::rateDataCall {}).unwrap();
+    p.session.send(operators, lst, ILst::deployEtherCall { amount: ether(20) }).unwrap();
+    plan.assert_all_refused(&mut p.session, 3);
+    let columns = p.session.view(lst, ILst::columnsCall {}).unwrap();
+    assert_eq!((columns.buffer, columns.inFlight), (ether(31), ether(20)));
+    assert_eq!(p.session.chain.balance(operators), ether(30));
+    assert_eq!(p.session.view(lst, ILst::rateDataCall {}).unwrap(), rate);
+    check_token(&mut p.session, lst, &[alice]);
 }
