@@ -69,15 +69,15 @@ impl Meter {
         let mut protocol = Protocol::deploy(Chain::new(config), artifacts, accounts, &Parameters::default())?;
         let [alice, bob, erin] = ["alice", "bob", "erin"].map(account);
         for actor in [alice, bob, erin] {
-            protocol.session.chain.set_balance(actor, milliether(10_000_000));
+            protocol.client.chain.set_balance(actor, milliether(10_000_000));
         }
         Ok(Self { protocol, rows: Vec::new(), alice, bob, erin })
     }
 
     /// Sends a call a minute after the last, and gives its gas.
     fn gas<C: SolCall>(&mut self, from: Address, to: Address, wei: U256, call: C) -> Result<u64> {
-        self.protocol.session.chain.advance(SPELL_SECS);
-        let done = self.protocol.session.send_value(from, to, wei, call).context(C::SIGNATURE)?;
+        self.protocol.client.chain.advance(SPELL_SECS);
+        let done = self.protocol.client.send_value(from, to, wei, call).context(C::SIGNATURE)?;
         Ok(done.receipt.gas_used)
     }
 
@@ -113,12 +113,8 @@ impl Meter {
         self.measure("approve, again", None, (alice, lst, zero), approve(u128::MAX / 5))?;
         let call = ILst::transferFromCall { from: alice, to: erin, value: milliether(1_001) };
         self.measure("transferFrom, finite allowance", None, (bob, lst, zero), call)?;
-        let redeem = || ILst::redeemCall {
-            amount: milliether(1_237),
-            receiver: alice,
-            minEther: U256::ONE,
-            deadline: ALL,
-        };
+        let redeem =
+            || ILst::redeemCall { amount: milliether(1_237), receiver: alice, minEther: U256::ONE, deadline: ALL };
         self.gas(alice, lst, zero, redeem())?;
         self.measure("redeem", None, (alice, lst, zero), redeem())?;
         let gas = self.report(75)?;
@@ -136,13 +132,11 @@ impl Meter {
         }
         let deposit = |amount| IMarket::depositCall { assets: milliether(amount), receiver: bob };
         self.gas(bob, at.market, zero, deposit(300_777))?;
-        let supply =
-            || IMarket::supplyCollateralCall { asset: at.lst, units: shares(10_111), onBehalf: alice };
+        let supply = || IMarket::supplyCollateralCall { asset: at.lst, units: shares(10_111), onBehalf: alice };
         self.measure("supplyCollateral, first", None, (alice, at.market, zero), supply())?;
         self.measure("supplyCollateral, again", None, (alice, at.market, zero), supply())?;
         self.update_feed()?;
-        let borrow =
-            |amount| IMarket::borrowCall { assets: milliether(amount), onBehalf: alice, receiver: alice };
+        let borrow = |amount| IMarket::borrowCall { assets: milliether(amount), onBehalf: alice, receiver: alice };
         self.measure("borrow, first", None, (alice, at.market, zero), borrow(3_333))?;
         self.measure("borrow, again", None, (alice, at.market, zero), borrow(3_111))?;
         self.measure("deposit, again", None, (bob, at.market, zero), deposit(1_777))?;
@@ -150,12 +144,8 @@ impl Meter {
         self.measure("withdraw, partial", None, (bob, at.market, zero), call)?;
         let call = IMarket::repayCall { assets: milliether(1_222), onBehalf: alice };
         self.measure("repay, partial", None, (alice, at.market, zero), call)?;
-        let call = IMarket::withdrawCollateralCall {
-            asset: at.lst,
-            units: shares(555),
-            onBehalf: alice,
-            receiver: alice,
-        };
+        let call =
+            IMarket::withdrawCollateralCall { asset: at.lst, units: shares(555), onBehalf: alice, receiver: alice };
         self.measure("withdrawCollateral, with debt", None, (alice, at.market, zero), call)?;
         self.liquidation()
     }
@@ -163,7 +153,7 @@ impl Meter {
     fn liquidation(&mut self) -> Result<()> {
         let (at, zero) = (self.protocol.at, U256::ZERO);
         let (alice, erin) = (self.alice, self.erin);
-        let limit = self.protocol.session.view(at.market, IMarket::accountHealthCall { account: alice })?;
+        let limit = self.protocol.client.view(at.market, IMarket::accountHealthCall { account: alice })?;
         let assets = limit.limit - limit.debt - U256::from(1_000_000_000_000_u64);
         self.gas(alice, at.market, zero, IMarket::borrowCall { assets, onBehalf: alice, receiver: alice })?;
         self.report_loss(12_000)?;
@@ -184,7 +174,7 @@ impl Meter {
         let data = ILst::transferCall { to: bob, value: U256::from(1_234_567) }.abi_encode();
         let start = Instant::now();
         for _ in 0..COUNT {
-            let receipt = self.protocol.session.chain.transact(Tx::call(alice, lst, data.clone()))?;
+            let receipt = self.protocol.client.chain.transact(Tx::call(alice, lst, data.clone()))?;
             anyhow::ensure!(receipt.is_success(), "a transfer failed");
         }
         Ok((f64::from(COUNT) / start.elapsed().as_secs_f64()) as u64)
@@ -199,20 +189,20 @@ impl Meter {
 
     /// Reports `milliether_gained` with the validators.
     fn report(&mut self, milliether_gained: u64) -> Result<u64> {
-        let columns = self.protocol.session.view(self.protocol.at.lst, ILst::columnsCall {})?;
+        let columns = self.protocol.client.view(self.protocol.at.lst, ILst::columnsCall {})?;
         self.send_report(columns.inFlight + columns.validators + milliether(milliether_gained))
     }
 
     fn report_loss(&mut self, milliether_lost: u64) -> Result<u64> {
         let (lst, operators) = (self.protocol.at.lst, self.protocol.accounts.operators);
         self.gas(operators, lst, U256::ZERO, ILst::deployEtherCall { amount: milliether(100_000) })?;
-        let columns = self.protocol.session.view(lst, ILst::columnsCall {})?;
+        let columns = self.protocol.client.view(lst, ILst::columnsCall {})?;
         self.send_report(columns.inFlight + columns.validators - milliether(milliether_lost))
     }
 
     fn send_report(&mut self, out: U256) -> Result<u64> {
         let (lst, oracle) = (self.protocol.at.lst, self.protocol.accounts.oracle);
-        let flows = self.protocol.session.view(lst, ILst::flowsCall {})?;
+        let flows = self.protocol.client.view(lst, ILst::flowsCall {})?;
         let call = ILst::applyReportCall {
             validatorsEther: out,
             inFlightEther: U256::ZERO,

@@ -71,8 +71,8 @@ fn row(file: &Path) -> Result<Row> {
         contract,
         raw_bytes: wasm.len(),
         brotli_bytes: program_code(&wasm).len(),
-        data_bytes: u64::from(info.data_bytes),
-        functions: u64::from(info.functions),
+        data_bytes: info.data_bytes,
+        functions: info.functions,
         memory_pages: u64::from(info.memory_pages),
         cached_call_gas: info.init_gas_cached,
         uncached_call_gas: info.init_gas_uncached,
@@ -101,16 +101,7 @@ fn excesses(row: &Row, max_brotli: usize) -> Vec<String> {
 fn table(rows: &[Row]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_BORDERS_ONLY);
-    table.set_header([
-        "contract",
-        "raw B",
-        "brotli B",
-        "data B",
-        "functions",
-        "pages",
-        "cached call",
-        "uncached call",
-    ]);
+    table.set_header(["contract", "raw B", "brotli B", "data B", "functions", "pages", "cached call", "uncached call"]);
     for row in rows {
         table.add_row([
             row.contract.clone(),

@@ -2,8 +2,8 @@
 
 use crate::{
     artifacts::Artifacts,
+    client::{CallError, Client},
     interfaces::{IConstructor, ILst, IMarket, IRisk, IStylusDeployer},
-    session::{CallError, Session},
 };
 use alloy_sol_types::{SolCall, SolValue};
 use ballast_chain::{Address, Bytes, Chain, U256, address, init_code, program_code};
@@ -116,7 +116,7 @@ pub struct Addresses {
 /// The protocol on a chain.
 pub struct Protocol {
     /// The chain and how to call it.
-    pub session: Session,
+    pub client: Client,
     /// Where everything is.
     pub at: Addresses,
     /// Who governs.
@@ -131,27 +131,26 @@ impl Protocol {
         accounts: Accounts,
         parameters: &Parameters,
     ) -> Result<Self, CallError> {
-        let mut session = Session { chain };
+        let mut client = Client { chain };
         for account in [accounts.owner, accounts.oracle, accounts.operators, accounts.guardian] {
-            session.chain.set_balance(account, U256::from(1_000 * ETHER));
+            client.chain.set_balance(account, U256::from(1_000 * ETHER));
         }
         let owner = accounts.owner;
-        let weth = session.create(owner, artifacts.weth.clone())?;
-        let deployer = session.create(owner, artifacts.deployer.clone())?;
-        let feed_arguments =
-            (U256::from(18), "blETH / ETH".to_owned(), U256::from(ETHER)).abi_encode_params();
-        let feed = session.create(owner, [artifacts.feed.as_ref(), &feed_arguments].concat().into())?;
+        let weth = client.create(owner, artifacts.weth.clone())?;
+        let deployer = client.create(owner, artifacts.deployer.clone())?;
+        let feed_arguments = (U256::from(18), "blETH / ETH".to_owned(), U256::from(ETHER)).abi_encode_params();
+        let feed = client.create(owner, [artifacts.feed.as_ref(), &feed_arguments].concat().into())?;
 
         let lst_init = (owner, accounts.guardian, accounts.treasury).abi_encode_params();
         let seed = U256::from(parameters.seed_wei);
-        let lst = session.deploy_program(owner, deployer, &artifacts.lst, &lst_init, seed)?;
+        let lst = client.deploy_program(owner, deployer, &artifacts.lst, &lst_init, seed)?;
         let risk_init = (owner, U256::from(18)).abi_encode_params();
-        let risk = session.deploy_program(owner, deployer, &artifacts.risk, &risk_init, U256::ZERO)?;
+        let risk = client.deploy_program(owner, deployer, &artifacts.risk, &risk_init, U256::ZERO)?;
         let market_init = (weth, risk, owner, accounts.guardian).abi_encode_params();
-        let market = session.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
+        let market = client.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
 
         let at = Addresses { deployer, weth, feed, lst, risk, market };
-        let mut protocol = Self { session, at, accounts };
+        let mut protocol = Self { client, at, accounts };
         protocol.configure(parameters)?;
         Ok(protocol)
     }
@@ -159,7 +158,7 @@ impl Protocol {
     fn configure(&mut self, p: &Parameters) -> Result<(), CallError> {
         let Addresses { lst, risk, market, feed, .. } = self.at;
         let Accounts { owner, oracle, operators, .. } = self.accounts;
-        let chain = &mut self.session;
+        let chain = &mut self.client;
         chain.send(owner, lst, ILst::wireCall { oracle, operators })?;
         let redemption = ILst::setRedemptionCall {
             target: U256::from(p.buffer_target_wei),
@@ -198,7 +197,7 @@ pub fn constructor_call(arguments: &[u8]) -> Vec<u8> {
     [&IConstructor::stylus_constructorCall::SELECTOR, arguments].concat()
 }
 
-impl Session {
+impl Client {
     /// Creates an EVM contract from init code.
     pub fn create(&mut self, from: Address, code: Bytes) -> Result<Address, CallError> {
         let receipt = self.chain.transact(ballast_chain::Tx::create(from, code))?;

@@ -3,7 +3,7 @@
 use crate::Lending;
 use ballast_chain::{Address, U256, address};
 use ballast_client::{
-    Session,
+    Client,
     interfaces::{ILst, IMarket, IWeth},
 };
 
@@ -12,24 +12,24 @@ const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
 
 /// The invariants of blETH's books, of which `holders` hold all but the seed.
 #[track_caller]
-pub fn check_token(session: &mut Session, lst: Address, holders: &[Address]) {
+pub fn check_token(client: &mut Client, lst: Address, holders: &[Address]) {
     let mut ask = |account| {
-        let shares = session.view(lst, ILst::sharesOfCall { account }).unwrap();
-        (shares, session.view(lst, ILst::balanceOfCall { account }).unwrap())
+        let shares = client.view(lst, ILst::sharesOfCall { account }).unwrap();
+        (shares, client.view(lst, ILst::balanceOfCall { account }).unwrap())
     };
     let (mut shares, mut balances) = ask(DEAD);
     for holder in holders {
         let (more_shares, more) = ask(*holder);
         (shares, balances) = (shares + more_shares, balances + more);
     }
-    let rate = session.view(lst, ILst::rateDataCall {}).unwrap();
+    let rate = client.view(lst, ILst::rateDataCall {}).unwrap();
     assert_eq!(shares, rate.totalShares, "shares sum to the total");
     assert!(balances <= rate.pooledEther, "balances are covered by the supply");
-    let columns = session.view(lst, ILst::columnsCall {}).unwrap();
+    let columns = client.view(lst, ILst::columnsCall {}).unwrap();
     let counted = columns.buffer + columns.inFlight + columns.validators;
     assert!(rate.pooledEther <= counted, "the supply is covered by counted ether");
-    let set_aside = session.view(lst, ILst::setAsideCall {}).unwrap();
-    assert!(columns.buffer + set_aside <= session.chain.balance(lst), "buffer and fees are here");
+    let set_aside = client.view(lst, ILst::setAsideCall {}).unwrap();
+    assert!(columns.buffer + set_aside <= client.chain.balance(lst), "buffer and fees are here");
 }
 
 impl Lending {
@@ -44,7 +44,7 @@ impl Lending {
         self.check_books();
         let mut holders = self.people();
         holders.extend([self.protocol.at.market, self.protocol.accounts.treasury]);
-        check_token(&mut self.protocol.session, self.protocol.at.lst, &holders);
+        check_token(&mut self.protocol.client, self.protocol.at.lst, &holders);
     }
 
     /// The invariants of the market's books.

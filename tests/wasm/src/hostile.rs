@@ -4,7 +4,7 @@
 use crate::Lending;
 use alloy_sol_types::{SolCall, sol};
 use ballast_chain::{Address, Bytes, U256};
-use ballast_client::Session;
+use ballast_client::Client;
 use std::{fs, path::Path};
 
 sol! {
@@ -66,8 +66,8 @@ pub fn init_code(name: &str) -> Bytes {
 }
 
 /// Deploys one.
-pub fn hostile(session: &mut Session, name: &str) -> Address {
-    session.create(HAND, init_code(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+pub fn hostile(client: &mut Client, name: &str) -> Address {
+    client.create(HAND, init_code(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// A contract that carries out a plan.
@@ -76,25 +76,25 @@ pub struct Plan(pub Address);
 
 impl Plan {
     /// Adds a call.
-    pub fn add<C: SolCall>(self, session: &mut Session, to: Address, wei: U256, call: C) {
+    pub fn add<C: SolCall>(self, client: &mut Client, to: Address, wei: U256, call: C) {
         let data = call.abi_encode().into();
-        session.send(HAND, self.0, IPlan::planCall { to, value: wei, data }).unwrap();
+        client.send(HAND, self.0, IPlan::planCall { to, value: wei, data }).unwrap();
     }
 
     /// Forgets the plan and what came of it.
-    pub fn clear(self, session: &mut Session) {
-        session.send(HAND, self.0, IPlan::clearCall {}).unwrap();
+    pub fn clear(self, client: &mut Client) {
+        client.send(HAND, self.0, IPlan::clearCall {}).unwrap();
     }
 
     /// What came of each call.
-    pub fn outcomes(self, session: &mut Session) -> Vec<IPlan::Outcome> {
-        session.view(self.0, IPlan::outcomesCall {}).unwrap()
+    pub fn outcomes(self, client: &mut Client) -> Vec<IPlan::Outcome> {
+        client.view(self.0, IPlan::outcomesCall {}).unwrap()
     }
 
     /// Makes sure that so many calls were made and that each failed without a reason, as a re-entrant call does.
     #[track_caller]
-    pub fn assert_all_refused(self, session: &mut Session, count: usize) {
-        let outcomes = self.outcomes(session);
+    pub fn assert_all_refused(self, client: &mut Client, count: usize) {
+        let outcomes = self.outcomes(client);
         assert_eq!(outcomes.len(), count, "calls made");
         for (at, outcome) in outcomes.iter().enumerate() {
             assert!(!outcome.ok && outcome.data.is_empty(), "call {at}: {outcome:?}");
@@ -114,8 +114,8 @@ pub struct Plain {
 impl Lending {
     /// Deploys and lists a hook token worth an ether, of which carol and erin have 100 each and have approved them.
     pub fn list_hook_token(&mut self) -> Plain {
-        let session = &mut self.protocol.session;
-        let token = hostile(session, "HookToken");
+        let client = &mut self.protocol.client;
+        let token = hostile(client, "HookToken");
         let feed = self.new_feed(1.0);
         self.list(token, feed);
         for account in [self.carol, self.erin] {

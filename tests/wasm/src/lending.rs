@@ -31,8 +31,7 @@ impl Lending {
     /// With parameters of the test's own.
     pub fn open_with(parameters: &Parameters) -> Self {
         let mut protocol = protocol_with(parameters);
-        let [dave, carol, erin] =
-            ["dave", "carol", "erin"].map(|name| rich(&mut protocol.session, name, ether(10_000)));
+        let [dave, carol, erin] = ["dave", "carol", "erin"].map(|name| rich(&mut protocol.client, name, ether(10_000)));
         let mut lending = Self { protocol, dave, carol, erin, others: Vec::new() };
         let at = lending.protocol.at;
         for actor in [dave, carol, erin] {
@@ -50,7 +49,7 @@ impl Lending {
 
     /// Sends with ether, and must succeed.
     pub fn pay<C: SolCall>(&mut self, from: Address, to: Address, wei: U256, call: C) -> C::Return {
-        let done = self.protocol.session.send_value(from, to, wei, call);
+        let done = self.protocol.client.send_value(from, to, wei, call);
         done.unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE)).value
     }
 
@@ -61,7 +60,7 @@ impl Lending {
 
     /// Sends, and must fail with a typed error.
     pub fn fail<E: SolError, C: SolCall>(&mut self, from: Address, to: Address, call: C) -> E {
-        match self.protocol.session.send(from, to, call) {
+        match self.protocol.client.send(from, to, call) {
             Ok(_) => panic!("{} succeeded, {} expected", C::SIGNATURE, E::SIGNATURE),
             Err(error) => typed(&error),
         }
@@ -69,7 +68,7 @@ impl Lending {
 
     /// Asks.
     pub fn view<C: SolCall>(&mut self, to: Address, call: C) -> C::Return {
-        self.protocol.session.view(to, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE))
+        self.protocol.client.view(to, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE))
     }
 
     /// Posts so many blETH as margin.

@@ -4,15 +4,17 @@ mod books;
 pub mod hostile;
 mod lending;
 mod plain;
+mod random;
 
 pub use books::check_token;
 pub use hostile::Plain;
 pub use lending::{Lending, typed};
 pub use plain::{PLAIN_BORROW_BPS, PLAIN_LIQUIDATION_BPS};
+pub use random::Random;
 
 use alloy_sol_types::{SolCall, SolValue};
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};
-use ballast_client::{Accounts, Artifacts, Parameters, Protocol, Session, account, interfaces::ILst};
+use ballast_client::{Accounts, Artifacts, Client, Parameters, Protocol, account, interfaces::ILst};
 use std::path::Path;
 
 /// One ether, in wei.
@@ -52,16 +54,16 @@ pub fn protocol_with(parameters: &Parameters) -> Protocol {
 }
 
 /// Someone with ether.
-pub fn rich(session: &mut Session, name: &str, wei: U256) -> Address {
+pub fn rich(client: &mut Client, name: &str, wei: U256) -> Address {
     let actor = account(name);
-    session.chain.set_balance(actor, wei);
+    client.chain.set_balance(actor, wei);
     actor
 }
 
 /// blETH alone, seeded with one ether and wired.
 pub struct Token {
     /// The chain.
-    pub session: Session,
+    pub client: Client,
     /// The contract.
     pub lst: Address,
     /// Who governs.
@@ -72,34 +74,34 @@ impl Token {
     /// Deploys it by StylusDeployer.
     pub fn deploy() -> Self {
         let (artifacts, accounts) = (artifacts(), Accounts::default());
-        let mut session = Session { chain: chain() };
+        let mut client = Client { chain: chain() };
         for account in [accounts.owner, accounts.operators] {
-            session.chain.set_balance(account, ether(1_000));
+            client.chain.set_balance(account, ether(1_000));
         }
         let owner = accounts.owner;
-        let deployer = session.create(owner, artifacts.deployer.clone()).unwrap();
+        let deployer = client.create(owner, artifacts.deployer.clone()).unwrap();
         let arguments = (owner, accounts.guardian, accounts.treasury).abi_encode_params();
-        let lst = session.deploy_program(owner, deployer, &artifacts.lst, &arguments, ether(1)).unwrap();
+        let lst = client.deploy_program(owner, deployer, &artifacts.lst, &arguments, ether(1)).unwrap();
         let wire = ILst::wireCall { oracle: accounts.oracle, operators: accounts.operators };
-        session.send(owner, lst, wire).unwrap();
-        Self { session, lst, accounts }
+        client.send(owner, lst, wire).unwrap();
+        Self { client, lst, accounts }
     }
 
     /// Stakes for a funded account.
     pub fn stake(&mut self, name: &str, wei: U256) -> Address {
-        let actor = rich(&mut self.session, name, wei);
-        self.session.pay(actor, self.lst, wei).unwrap();
+        let actor = rich(&mut self.client, name, wei);
+        self.client.pay(actor, self.lst, wei).unwrap();
         actor
     }
 
     /// Asks.
     pub fn view<C: SolCall>(&mut self, call: C) -> C::Return {
-        self.session.view(self.lst, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE))
+        self.client.view(self.lst, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE))
     }
 
     /// Sends, and must succeed.
     pub fn send<C: SolCall>(&mut self, from: Address, call: C) -> C::Return {
-        self.session.send(from, self.lst, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE)).value
+        self.client.send(from, self.lst, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE)).value
     }
 
     /// Reports what is with the validators now.
@@ -116,6 +118,6 @@ impl Token {
 
     /// Sends raw calldata.
     pub fn raw(&mut self, from: Address, data: Vec<u8>, wei: U256) -> Receipt {
-        self.session.chain.transact(Tx::call(from, self.lst, data).value(wei)).unwrap()
+        self.client.chain.transact(Tx::call(from, self.lst, data).value(wei)).unwrap()
     }
 }

@@ -16,7 +16,7 @@ impl Lending {
         let owner = self.protocol.accounts.owner;
         let arguments = (U256::from(18), "plain / ETH".to_owned(), U256::from(answer(price))).abi_encode_params();
         let code = [artifacts().feed.as_ref(), &arguments].concat();
-        self.protocol.session.create(owner, code.into()).unwrap()
+        self.protocol.client.create(owner, code.into()).unwrap()
     }
 
     /// Lists a plain token of 18 decimals as the next collateral.
@@ -39,7 +39,7 @@ impl Lending {
     /// Lists a second WETH9 worth an ether, of which carol and erin have 100 each and have approved them.
     pub fn list_second_weth(&mut self) -> crate::Plain {
         let owner = self.protocol.accounts.owner;
-        let token = self.protocol.session.create(owner, artifacts().weth).unwrap();
+        let token = self.protocol.client.create(owner, artifacts().weth).unwrap();
         let feed = self.new_feed(1.0);
         self.list(token, feed);
         let spender = self.protocol.at.market;

@@ -19,7 +19,7 @@ fn hooked() -> (Lending, Plain) {
 fn plan_market_calls(l: &mut Lending, plan: Plan) -> usize {
     let (at, me, carol) = (l.protocol.at, plan.0, l.carol);
     let units = U256::from(1_000);
-    let s = &mut l.protocol.session;
+    let s = &mut l.protocol.client;
     let zero = U256::ZERO;
     plan.add(s, at.market, zero, IMarket::depositCall { assets: units, receiver: me });
     plan.add(s, at.market, zero, IMarket::redeemCall { shares: units, receiver: me, owner: me });
@@ -44,7 +44,7 @@ fn a_collateral_that_reenters_while_it_comes_in_finds_the_market_closed() {
     l.borrow(carol, ether(20));
     let calls = plan_market_calls(&mut l, plan);
     l.post_plain(carol, plain.token, ether(7));
-    plan.assert_all_refused(&mut l.protocol.session, 2 * calls); // before and after it moved
+    plan.assert_all_refused(&mut l.protocol.client, 2 * calls); // before and after it moved
     assert_eq!(l.units(carol, plain.token), ether(57));
     l.check_all();
 }
@@ -59,7 +59,7 @@ fn a_collateral_that_reenters_while_it_leaves_finds_the_market_closed() {
     let withdraw =
         |units| IMarket::withdrawCollateralCall { asset: plain.token, units, onBehalf: carol, receiver: carol };
     l.send(carol, market, withdraw(ether(10)));
-    plan.assert_all_refused(&mut l.protocol.session, 2 * calls);
+    plan.assert_all_refused(&mut l.protocol.client, 2 * calls);
     assert_eq!(l.units(carol, plain.token), ether(40));
     l.check_all();
 }
@@ -75,7 +75,7 @@ fn a_collateral_that_reenters_while_it_is_seized_finds_the_market_closed() {
     let before = l.view(market, IMarket::debtOfCall { account: carol });
     let call = IMarket::liquidateCall { asset: plain.token, ..l.liquidation(carol, ALL) };
     let answer = l.send(erin, market, call);
-    plan.assert_all_refused(&mut l.protocol.session, 2 * calls);
+    plan.assert_all_refused(&mut l.protocol.client, 2 * calls);
     assert!(answer.seized > U256::ZERO);
     assert_eq!(l.view(plain.token, IHookToken::balanceOfCall { account: erin }), ether(100) + answer.seized);
     assert_eq!(l.view(market, IMarket::debtOfCall { account: carol }), before - answer.repaid);
@@ -87,41 +87,41 @@ fn a_collateral_that_reenters_while_it_is_seized_finds_the_market_closed() {
 fn a_reentry_over_collateral_and_token_finds_the_market_closed() {
     let (mut l, plain) = hooked();
     let (carol, at) = (l.carol, l.protocol.at);
-    let attacker = Plan(hostile(&mut l.protocol.session, "Attacker"));
+    let attacker = Plan(hostile(&mut l.protocol.client, "Attacker"));
     l.others.extend([plain.token, attacker.0]);
     let (token_plan, me) = (Plan(plain.token), attacker.0);
     l.send(l.erin, at.lst, ILst::transferCall { to: plain.token, value: ether(5) });
     let redeem = ILst::redeemCall { amount: ether(1), receiver: me, minEther: U256::ZERO, deadline: ALL };
-    token_plan.add(&mut l.protocol.session, at.lst, U256::ZERO, redeem);
+    token_plan.add(&mut l.protocol.client, at.lst, U256::ZERO, redeem);
     let calls = plan_market_calls(&mut l, attacker);
     let withdraw = IMarket::withdrawCollateralCall { asset: plain.token, units: ALL, onBehalf: carol, receiver: carol };
     l.send(carol, at.market, withdraw);
-    assert!(token_plan.outcomes(&mut l.protocol.session).iter().all(|outcome| outcome.ok));
-    assert!(l.protocol.session.chain.balance(me) > ether(1), "both redemptions were paid");
-    attacker.assert_all_refused(&mut l.protocol.session, 2 * calls);
+    assert!(token_plan.outcomes(&mut l.protocol.client).iter().all(|outcome| outcome.ok));
+    assert!(l.protocol.client.chain.balance(me) > ether(1), "both redemptions were paid");
+    attacker.assert_all_refused(&mut l.protocol.client, 2 * calls);
     l.check_all();
 }
 
 #[test]
 fn a_feed_that_reenters_is_refused_and_gives_its_price() {
     let mut l = Lending::open();
-    let session = &mut l.protocol.session;
-    let (token, feed) = (hostile(session, "HookToken"), hostile(session, "HookFeed"));
+    let client = &mut l.protocol.client;
+    let (token, feed) = (hostile(client, "HookToken"), hostile(client, "HookFeed"));
     l.list(token, feed);
     let (carol, at, plan) = (l.carol, l.protocol.at, Plan(feed));
     l.send(carol, token, IHookToken::mintCall { to: carol, value: ether(50) });
     l.send(carol, token, IHookToken::approveCall { spender: at.market, value: ALL });
     l.post_plain(carol, token, ether(50));
     plan_market_calls(&mut l, plan);
-    let session = &mut l.protocol.session;
-    plan.add(session, at.risk, U256::ZERO, IRisk::pricesCall { index: U256::ZERO });
-    plan.add(session, at.risk, U256::ZERO, IRisk::collateralCountCall {});
+    let client = &mut l.protocol.client;
+    plan.add(client, at.risk, U256::ZERO, IRisk::pricesCall { index: U256::ZERO });
+    plan.add(client, at.risk, U256::ZERO, IRisk::collateralCountCall {});
     // Beyond blETH's 45: the feed answers only if all of its calls were refused.
     l.borrow(carol, ether(80));
     assert_eq!(l.units(carol, token), ether(50));
     l.check_books();
-    plan.clear(&mut l.protocol.session);
-    plan.add(&mut l.protocol.session, at.lst, U256::ZERO, ILst::rateDataCall {});
+    plan.clear(&mut l.protocol.client);
+    plan.add(&mut l.protocol.client, at.lst, U256::ZERO, ILst::rateDataCall {});
     let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
     let error: IMarket::InsufficientMargin = l.fail(carol, at.market, call);
     assert_eq!(error.unpriced, U256::from(2), "the probe can fail: the token is not locked, so the feed gave no price");
@@ -131,7 +131,7 @@ fn a_feed_that_reenters_is_refused_and_gives_its_price() {
 fn a_feed_that_burns_its_gas_stops_borrowing_and_no_liquidation_of_bleth() {
     let mut l = Lending::open();
     let (carol, erin, dave, at) = (l.carol, l.erin, l.dave, l.protocol.at);
-    let feed = hostile(&mut l.protocol.session, "HookFeed");
+    let feed = hostile(&mut l.protocol.client, "HookFeed");
     l.borrow(carol, ether(44));
     let call =
         IRisk::setFeedCall { index: U256::ZERO, feed, feedMaxAge: U256::from(86_400), rateMaxAge: U256::from(86_400) };
@@ -193,7 +193,7 @@ fn a_token_may_answer_true_or_nothing_and_no_other_thing() {
 fn a_liquidator_that_takes_no_ether_is_paid_in_shares() {
     let mut l = Lending::open();
     let (carol, erin, at) = (l.carol, l.erin, l.protocol.at);
-    let attacker = hostile(&mut l.protocol.session, "Attacker");
+    let attacker = hostile(&mut l.protocol.client, "Attacker");
     l.others.push(attacker);
     l.send(erin, attacker, IAttacker::setCall { mode: IAttacker::Mode::Refuse });
     l.send(erin, at.weth, IWeth::transferCall { to: attacker, value: ether(100) });

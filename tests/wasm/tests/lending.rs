@@ -47,7 +47,7 @@ fn a_stale_feed_stops_borrowing_and_nothing_else() {
     let mut l = Lending::open();
     let (carol, market, lst) = (l.carol, l.protocol.at.market, l.protocol.at.lst);
     l.borrow(carol, ether(10));
-    l.protocol.session.chain.advance(86_401);
+    l.protocol.client.chain.advance(86_401);
     let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
     let error: IMarket::InsufficientMargin = l.fail(carol, market, call);
     assert_eq!((error.limit, error.unpriced), (U256::ZERO, U256::ONE), "index 0 has no price");
@@ -91,7 +91,7 @@ fn bad_debt_goes_to_reserves_and_suppliers() {
     let mut l = Lending::open();
     let (carol, dave, erin, at) = (l.carol, l.dave, l.erin, l.protocol.at);
     l.borrow(carol, ether(44));
-    l.protocol.session.chain.advance(30 * 86_400);
+    l.protocol.client.chain.advance(30 * 86_400);
     let before = l.view(at.market, IMarket::totalsCall {});
     assert!(before.reserves > U256::ZERO);
     l.slash(ether(200)); // half of all: worth 25, owed 44
@@ -116,7 +116,7 @@ fn everyone_can_leave_after_a_year() {
     let mut l = Lending::open();
     let (carol, dave, at) = (l.carol, l.dave, l.protocol.at);
     l.borrow(carol, ether(40));
-    l.protocol.session.chain.advance(YEAR - 86_400);
+    l.protocol.client.chain.advance(YEAR - 86_400);
     let owed = l.view(at.market, IMarket::debtOfCall { account: carol });
     assert!(owed > ether(40));
     let repaid = l.send(carol, at.market, IMarket::repayCall { assets: ALL, onBehalf: carol });

@@ -3,7 +3,7 @@
 use alloy_sol_types::SolCall;
 use ballast_chain::{Address, Tx, U256};
 use ballast_client::{
-    Accounts, Parameters, Protocol, Session, account,
+    Accounts, Client, Parameters, Protocol, account,
     interfaces::{ILst, IMarket, IRisk, IWeth},
 };
 use ballast_wasm_tests::{
@@ -15,12 +15,12 @@ use ballast_wasm_tests::{
 /// A market in which the attacker has 20 blETH, 10 of them as margin, 5 WETH and 5 ether.
 fn attacked() -> (Lending, Plan) {
     let mut l = Lending::open();
-    let attacker = hostile(&mut l.protocol.session, "Attacker");
+    let attacker = hostile(&mut l.protocol.client, "Attacker");
     l.others.push(attacker);
     let (at, erin) = (l.protocol.at, l.erin);
     l.send(erin, at.lst, ILst::transferCall { to: attacker, value: ether(20) });
     l.send(erin, at.weth, IWeth::transferCall { to: attacker, value: ether(5) });
-    l.protocol.session.chain.set_balance(attacker, ether(5));
+    l.protocol.client.chain.set_balance(attacker, ether(5));
     l.send(attacker, at.weth, IWeth::approveCall { spender: at.market, value: ALL });
     l.send(attacker, at.lst, ILst::approveCall { spender: at.market, value: ALL });
     l.post(attacker, 10);
@@ -37,9 +37,9 @@ fn redeem_well(l: &mut Lending, attacker: Plan) {
     let shares = l.view(lst, ILst::sharesOfCall { account: address });
     let rate = l.view(lst, ILst::rateDataCall {});
     let quote = l.view(lst, ILst::previewRedeemCall { amount: ether(1) });
-    let balance = l.protocol.session.chain.balance(address);
+    let balance = l.protocol.client.chain.balance(address);
     assert_eq!(l.send(address, lst, redeem(attacker)), quote);
-    assert_eq!(l.protocol.session.chain.balance(address), balance + quote);
+    assert_eq!(l.protocol.client.chain.balance(address), balance + quote);
     let after = l.view(lst, ILst::rateDataCall {});
     assert_eq!(after.pooledEther, rate.pooledEther - ether(1));
     let burnt = rate.totalShares - after.totalShares;
@@ -51,7 +51,7 @@ fn redeem_well(l: &mut Lending, attacker: Plan) {
 fn every_reentry_into_the_token_from_a_redemption_fails_without_a_reason() {
     let (mut l, attacker) = attacked();
     let (lst, me) = (l.protocol.at.lst, attacker.0);
-    let s = &mut l.protocol.session;
+    let s = &mut l.protocol.client;
     attacker.add(s, lst, ether(1), ILst::submitCall { referral: Address::ZERO });
     attacker.add(s, lst, ether(1), ILst::stakeCall { receiver: me, minShares: U256::ZERO, deadline: ALL });
     attacker.add(s, lst, U256::ZERO, redeem(attacker));
@@ -62,21 +62,21 @@ fn every_reentry_into_the_token_from_a_redemption_fails_without_a_reason() {
     attacker.add(s, lst, U256::ZERO, ILst::balanceOfCall { account: me });
     attacker.add(s, lst, U256::ZERO, ILst::previewRedeemCall { amount: ether(1) });
     redeem_well(&mut l, attacker);
-    attacker.assert_all_refused(&mut l.protocol.session, 9);
+    attacker.assert_all_refused(&mut l.protocol.client, 9);
 }
 
 #[test]
 fn a_reentry_over_a_second_contract_fails_too() {
     let (mut l, attacker) = attacked();
     let lst = l.protocol.at.lst;
-    let s = &mut l.protocol.session;
+    let s = &mut l.protocol.client;
     let second = hostile(s, "Attacker");
     let submit = ILst::submitCall { referral: Address::ZERO }.abi_encode();
     for data in [ILst::totalSupplyCall {}.abi_encode(), redeem(attacker).abi_encode(), submit, Vec::new()] {
         attacker.add(s, second, U256::ZERO, IPlan::relayCall { to: lst, data: data.into() });
     }
     redeem_well(&mut l, attacker);
-    attacker.assert_all_refused(&mut l.protocol.session, 4);
+    attacker.assert_all_refused(&mut l.protocol.client, 4);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn the_market_entered_from_a_redemption_fails_closed_where_it_needs_the_token() 
     l.borrow(carol, ether(44));
     l.slash(ether(30)); // carol may be liquidated now
     let units = U256::from(ETHER);
-    let s = &mut l.protocol.session;
+    let s = &mut l.protocol.client;
     let zero = U256::ZERO;
     attacker.add(s, at.market, zero, IMarket::supplyCollateralCall { asset: at.lst, units, onBehalf: me });
     attacker.add(s, at.market, zero, IMarket::supplyCollateralCall { asset: at.lst, units: ALL, onBehalf: me });
@@ -94,13 +94,13 @@ fn the_market_entered_from_a_redemption_fails_closed_where_it_needs_the_token() 
     attacker.add(s, at.market, zero, call);
     attacker.add(s, at.market, zero, IMarket::borrowCall { assets: ether(1), onBehalf: me, receiver: me });
     let liquidation = l.liquidation(carol, ether(1));
-    let s = &mut l.protocol.session;
+    let s = &mut l.protocol.client;
     attacker.add(s, at.market, zero, liquidation);
     attacker.add(s, at.market, zero, IMarket::accountHealthCall { account: carol });
     attacker.add(s, at.risk, zero, IRisk::healthCall { holdings: vec![units], debt: units });
     let books = l.view(at.market, IMarket::totalsCall {});
     redeem_well(&mut l, attacker);
-    let outcomes = attacker.outcomes(&mut l.protocol.session);
+    let outcomes = attacker.outcomes(&mut l.protocol.client);
     let reasons: Vec<_> = outcomes.iter().map(|outcome| ballast_client::describe(&outcome.data)).collect();
     assert!(outcomes.iter().all(|outcome| !outcome.ok), "{reasons:?}");
     let expected = [
@@ -126,14 +126,14 @@ fn what_needs_no_token_works_whole_from_a_redemption_and_views_are_settled() {
     let (at, me, carol) = (l.protocol.at, attacker.0, l.carol);
     l.borrow(carol, ether(10));
     let before = l.view(at.market, IMarket::totalsCall {});
-    let s = &mut l.protocol.session;
+    let s = &mut l.protocol.client;
     attacker.add(s, at.market, U256::ZERO, IMarket::totalsCall {});
     attacker.add(s, at.risk, U256::ZERO, IRisk::pricesCall { index: U256::ZERO });
     attacker.add(s, at.market, U256::ZERO, IMarket::depositCall { assets: ether(2), receiver: me });
     attacker.add(s, at.market, U256::ZERO, IMarket::repayCall { assets: ether(1), onBehalf: carol });
     attacker.add(s, at.market, U256::ZERO, IMarket::totalsCall {});
     redeem_well(&mut l, attacker);
-    let outcomes = attacker.outcomes(&mut l.protocol.session);
+    let outcomes = attacker.outcomes(&mut l.protocol.client);
     assert!(outcomes.iter().all(|outcome| outcome.ok));
     assert_eq!(outcomes[0].data, IMarket::totalsCall::abi_encode_returns(&before));
     let prices = IRisk::pricesCall::abi_decode_returns(&outcomes[1].data).unwrap();
@@ -154,7 +154,7 @@ fn a_receiver_that_takes_no_ether_loses_nothing() {
             shares,
             l.view(lst, ILst::rateDataCall {}),
             l.view(lst, ILst::columnsCall {}),
-            l.protocol.session.chain.balance(me),
+            l.protocol.client.chain.balance(me),
         )
     };
     let before = state(&mut l);
@@ -181,7 +181,7 @@ fn a_receiver_that_burns_gas_takes_nothing_at_any_gas_limit() {
     let before = l.view(lst, ILst::rateDataCall {});
     for gas in (30_000..3_000_000).step_by(60_000) {
         let tx = Tx::call(me, lst, redeem(attacker).abi_encode()).gas_limit(gas);
-        let receipt = l.protocol.session.chain.transact(tx).unwrap();
+        let receipt = l.protocol.client.chain.transact(tx).unwrap();
         assert!(!receipt.is_success() && receipt.logs.is_empty(), "gas limit {gas}");
     }
     assert_eq!(l.view(lst, ILst::rateDataCall {}), before);
@@ -194,23 +194,23 @@ fn operators_that_reenter_get_what_they_asked_for_and_nothing_else() {
     let mut chain = chain();
     let hand = account("hand");
     chain.set_balance(hand, ether(1));
-    let mut session = Session { chain };
-    let operators = hostile(&mut session, "Attacker");
+    let mut client = Client { chain };
+    let operators = hostile(&mut client, "Attacker");
     let accounts = Accounts { operators, ..Accounts::default() };
-    let mut p = Protocol::deploy(session.chain, &artifacts(), accounts, &Parameters::default()).unwrap();
+    let mut p = Protocol::deploy(client.chain, &artifacts(), accounts, &Parameters::default()).unwrap();
     let (lst, plan) = (p.at.lst, Plan(operators));
-    let alice = rich(&mut p.session, "alice", ether(100));
-    p.session.pay(alice, lst, ether(50)).unwrap();
-    p.session.chain.set_balance(operators, ether(10));
-    plan.add(&mut p.session, lst, U256::ZERO, ILst::deployEtherCall { amount: ether(5) });
-    plan.add(&mut p.session, lst, ether(5), ILst::returnEtherCall {});
-    plan.add(&mut p.session, lst, U256::ZERO, ILst::columnsCall {});
-    let rate = p.session.view(lst, ILst::rateDataCall {}).unwrap();
-    p.session.send(operators, lst, ILst::deployEtherCall { amount: ether(20) }).unwrap();
-    plan.assert_all_refused(&mut p.session, 3);
-    let columns = p.session.view(lst, ILst::columnsCall {}).unwrap();
+    let alice = rich(&mut p.client, "alice", ether(100));
+    p.client.pay(alice, lst, ether(50)).unwrap();
+    p.client.chain.set_balance(operators, ether(10));
+    plan.add(&mut p.client, lst, U256::ZERO, ILst::deployEtherCall { amount: ether(5) });
+    plan.add(&mut p.client, lst, ether(5), ILst::returnEtherCall {});
+    plan.add(&mut p.client, lst, U256::ZERO, ILst::columnsCall {});
+    let rate = p.client.view(lst, ILst::rateDataCall {}).unwrap();
+    p.client.send(operators, lst, ILst::deployEtherCall { amount: ether(20) }).unwrap();
+    plan.assert_all_refused(&mut p.client, 3);
+    let columns = p.client.view(lst, ILst::columnsCall {}).unwrap();
     assert_eq!((columns.buffer, columns.inFlight), (ether(31), ether(20)));
-    assert_eq!(p.session.chain.balance(operators), ether(30));
-    assert_eq!(p.session.view(lst, ILst::rateDataCall {}).unwrap(), rate);
-    check_token(&mut p.session, lst, &[alice]);
+    assert_eq!(p.client.chain.balance(operators), ether(30));
+    assert_eq!(p.client.view(lst, ILst::rateDataCall {}).unwrap(), rate);
+    check_token(&mut p.client, lst, &[alice]);
 }

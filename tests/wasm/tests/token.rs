@@ -10,9 +10,9 @@ fn stakes_by_plain_ether_and_by_submit() {
     let mut token = Token::deploy();
     let alice = token.stake("alice", ether(3));
     assert_eq!(token.view(ILst::sharesOfCall { account: alice }), genesis_shares(ether(3)));
-    token.session.chain.set_balance(alice, ether(2));
+    token.client.chain.set_balance(alice, ether(2));
     let call = ILst::submitCall { referral: Address::ZERO };
-    let shares = token.session.send_value(alice, token.lst, ether(2), call).unwrap().value;
+    let shares = token.client.send_value(alice, token.lst, ether(2), call).unwrap().value;
     assert_eq!(shares, genesis_shares(ether(2)));
     assert_eq!(token.view(ILst::balanceOfCall { account: alice }), ether(5));
     assert_eq!(token.view(ILst::totalSupplyCall {}), ether(6));
@@ -27,12 +27,12 @@ fn rewards_vest_with_the_clock() {
     token.report(ether(100)); // a gain of 10, of which a tenth is the protocol's at once
     let before = token.view(ILst::balanceOfCall { account: alice });
     assert_eq!(before, ether(99));
-    token.session.chain.advance(43_200);
+    token.client.chain.advance(43_200);
     let half = token.view(ILst::totalSupplyCall {});
     assert_eq!(half, ether(101) + ether(9) / U256::from(2));
-    token.session.chain.advance(43_200);
+    token.client.chain.advance(43_200);
     assert_eq!(token.view(ILst::totalSupplyCall {}), ether(110));
-    token.session.chain.advance(86_400);
+    token.client.chain.advance(86_400);
     assert_eq!(token.view(ILst::totalSupplyCall {}), ether(110));
 }
 
@@ -43,14 +43,14 @@ fn redeems_at_the_quote() {
     let paid = token.view(ILst::previewRedeemCall { amount: ether(4) });
     let call = ILst::redeemCall { amount: ether(4), receiver: account("vault"), minEther: paid, deadline: ALL };
     assert_eq!(token.send(alice, call), paid);
-    assert_eq!(token.session.chain.balance(account("vault")), paid);
+    assert_eq!(token.client.chain.balance(account("vault")), paid);
     assert_eq!(paid, ether(4) - U256::from(4 * ETHER / 10_000), "100 ppm of fee");
 }
 
 #[test]
 fn runs_its_constructor_once() {
     let mut token = Token::deploy();
-    let thief = ballast_wasm_tests::rich(&mut token.session, "thief", ether(2));
+    let thief = ballast_wasm_tests::rich(&mut token.client, "thief", ether(2));
     let receipt = token.raw(thief, constructor_call(&(thief, thief, thief).abi_encode_params()), ether(1));
     assert_eq!(receipt.status, Status::Revert);
     assert_eq!(token.view(ILst::ownerCall {}), token.accounts.owner);
@@ -72,7 +72,7 @@ fn i20_malformed_calldata() {
         ("dirty address", dirty, U256::ZERO),
         ("value to a function that takes none", good.clone(), U256::from(1)),
     ];
-    token.session.chain.set_balance(alice, ether(1));
+    token.client.chain.set_balance(alice, ether(1));
     for (name, data, wei) in cases {
         let before = token.view(ILst::sharesOfCall { account: alice });
         let receipt = token.raw(alice, data, wei);
@@ -94,7 +94,7 @@ fn i21_all_or_nothing_at_every_gas_limit() {
     for gas in (22_000..60_000).step_by(250) {
         let before = token.view(ILst::sharesOfCall { account: bob });
         let tx = ballast_chain::Tx::call(alice, token.lst, call.abi_encode()).gas_limit(gas);
-        let receipt = token.session.chain.transact(tx).unwrap();
+        let receipt = token.client.chain.transact(tx).unwrap();
         let moved = token.view(ILst::sharesOfCall { account: bob }) - before;
         assert_eq!(receipt.is_success(), !moved.is_zero(), "gas limit {gas}");
         assert_eq!(receipt.is_success(), receipt.logs.len() == 2, "gas limit {gas}");

@@ -44,7 +44,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new(protocol: Protocol) -> Self {
-        let started_at = protocol.session.chain.now();
+        let started_at = protocol.client.chain.now();
         let zero = U256::ZERO;
         Self {
             protocol,
@@ -61,7 +61,7 @@ impl Stage {
     /// An actor with ether of his own.
     pub(crate) fn enter(&mut self, name: &str, wei: U256) -> Address {
         let actor = account(name);
-        self.protocol.session.chain.set_balance(actor, wei);
+        self.protocol.client.chain.set_balance(actor, wei);
         self.minted += wei;
         self.cast.push(actor);
         actor
@@ -75,34 +75,22 @@ impl Stage {
         wei: U256,
         call: C,
     ) -> Result<(C::Return, Receipt)> {
-        let done = self.protocol.session.send_value(from, to, wei, call).context(C::SIGNATURE)?;
+        let done = self.protocol.client.send_value(from, to, wei, call).context(C::SIGNATURE)?;
         Ok((done.value, done.receipt))
     }
 
     /// Sends a typed call.
-    pub(crate) fn send<C: SolCall>(
-        &mut self,
-        from: Address,
-        to: Address,
-        call: C,
-    ) -> Result<(C::Return, Receipt)> {
+    pub(crate) fn send<C: SolCall>(&mut self, from: Address, to: Address, call: C) -> Result<(C::Return, Receipt)> {
         self.pay(from, to, U256::ZERO, call)
     }
 
     /// Asks.
     pub(crate) fn view<C: SolCall>(&mut self, to: Address, call: C) -> Result<C::Return> {
-        self.protocol.session.view(to, call).context(C::SIGNATURE)
+        self.protocol.client.view(to, call).context(C::SIGNATURE)
     }
 
     /// Writes a line. `is_loss` says that the rate may have fallen.
-    pub(crate) fn record(
-        &mut self,
-        step: &str,
-        who: &str,
-        amounts: String,
-        gas: u64,
-        is_loss: bool,
-    ) -> Result<()> {
+    pub(crate) fn record(&mut self, step: &str, who: &str, amounts: String, gas: u64, is_loss: bool) -> Result<()> {
         let lst = self.protocol.at.lst;
         let one = U256::from(10).pow(U256::from(27));
         let rate = self.view(lst, ILst::getPooledEthBySharesCall { sharesAmount: one })?;
@@ -111,7 +99,7 @@ impl Stage {
         }
         self.last_rate = rate;
         let health = self.health()?.map(|health| wad(health, 4));
-        let day = (self.protocol.session.chain.now() - self.started_at) / 86_400;
+        let day = (self.protocol.client.chain.now() - self.started_at) / 86_400;
         self.steps.push(Step {
             day,
             step: step.to_owned(),

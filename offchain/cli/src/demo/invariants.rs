@@ -43,7 +43,7 @@ fn token(stage: &mut Stage) -> Result<Vec<Check>> {
     let columns = stage.view(lst, ILst::columnsCall {})?;
     let counted = columns.buffer + columns.inFlight + columns.validators;
     let set_aside = stage.view(lst, ILst::setAsideCall {})?;
-    let ether = stage.protocol.session.chain.balance(lst);
+    let ether = stage.protocol.client.chain.balance(lst);
     Ok(vec![
         Check {
             name: "shares sum to the total",
@@ -114,8 +114,7 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
         },
         Check {
             name: "what suppliers left behind is the reserves'",
-            holds: totals.suppliedAssets >= totals.reserves
-                && totals.suppliedAssets - totals.reserves <= U256::from(2),
+            holds: totals.suppliedAssets >= totals.reserves && totals.suppliedAssets - totals.reserves <= U256::from(2),
             detail: format!("{} of {} wei", totals.reserves, totals.suppliedAssets),
         },
     ])
@@ -124,18 +123,10 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
 /// Every wei that was put in is with someone or in a contract.
 fn ether(stage: &mut Stage) -> Vec<Check> {
     let (at, accounts) = (stage.protocol.at, stage.protocol.accounts);
-    let chain = &stage.protocol.session.chain;
+    let chain = &stage.protocol.client.chain;
     let fees = chain.config().network_fee_account; // paid to keep programs alive
     let mut places = stage.cast.clone();
-    places.extend([
-        accounts.owner,
-        accounts.oracle,
-        accounts.operators,
-        accounts.guardian,
-        at.lst,
-        at.weth,
-        fees,
-    ]);
+    places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian, at.lst, at.weth, fees]);
     let found: U256 = places.iter().map(|place| chain.balance(*place)).sum();
     vec![Check {
         name: "no ether is lost",

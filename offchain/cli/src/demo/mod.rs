@@ -89,9 +89,7 @@ fn print_tables(stage: &Stage, checks: &[invariants::Check]) {
         }
     }
     println!("{table}\n");
-    println!(
-        "rate: ether of 1e27 shares. health: the borrower's, liquidatable below 1. gas: programs cached.\n"
-    );
+    println!("rate: ether of 1e27 shares. health: the borrower's, liquidatable below 1. gas: programs cached.\n");
     for check in checks {
         println!("{} {}: {}", if check.holds { "holds " } else { "BROKEN" }, check.name, check.detail);
     }

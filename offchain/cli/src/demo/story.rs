@@ -33,16 +33,16 @@ struct Cast {
 pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result<Stage> {
     title("deploying blETH, risk, market, WETH9 and a feed");
     let chain = Chain::new(ChainConfig { cache_policy: CachePolicy::All, ..ChainConfig::default() });
-    let protocol = Protocol::deploy(chain, artifacts, Accounts::default(), &Parameters::default())
-        .context("deployment")?;
+    let protocol =
+        Protocol::deploy(chain, artifacts, Accounts::default(), &Parameters::default()).context("deployment")?;
     let mut stage = Stage::new(protocol);
     let governing = stage.protocol.accounts;
     for account in [governing.owner, governing.oracle, governing.operators, governing.guardian] {
-        stage.minted += stage.protocol.session.chain.balance(account);
+        stage.minted += stage.protocol.client.chain.balance(account);
     }
-    let fees = stage.protocol.session.chain.config().network_fee_account;
+    let fees = stage.protocol.client.chain.config().network_fee_account;
     for account in [stage.protocol.at.lst, fees] {
-        stage.minted += stage.protocol.session.chain.balance(account);
+        stage.minted += stage.protocol.client.chain.balance(account);
     }
     let cast = Cast {
         alice: stage.enter("alice", ether(1_000)),
@@ -81,8 +81,7 @@ pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result
 
 fn stake(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let lst = stage.protocol.at.lst;
-    let (shares, receipt) =
-        stage.pay(cast.alice, lst, ether(100), ILst::submitCall { referral: Address::ZERO })?;
+    let (shares, receipt) = stage.pay(cast.alice, lst, ether(100), ILst::submitCall { referral: Address::ZERO })?;
     stage.record(
         "submit",
         "alice",
@@ -90,9 +89,9 @@ fn stake(stage: &mut Stage, cast: &Cast) -> Result<()> {
         receipt.gas_used,
         false,
     )?;
-    let receipt = stage.protocol.session.pay(cast.bob, lst, ether(60)).context("plain ether")?;
+    let receipt = stage.protocol.client.pay(cast.bob, lst, ether(60)).context("plain ether")?;
     stage.record("plain ether", "bob", "60".into(), receipt.gas_used, false)?;
-    let now = U256::from(stage.protocol.session.chain.now());
+    let now = U256::from(stage.protocol.client.chain.now());
     let quote = stage.view(lst, ILst::previewStakeCall { amount: ether(40) })?;
     let call = ILst::stakeCall { receiver: cast.carol, minShares: quote, deadline: now + U256::from(DAY) };
     let (_, receipt) = stage.pay(cast.carol, lst, ether(40), call)?;
@@ -111,8 +110,8 @@ fn deploy_ether(stage: &mut Stage, beacon: &mut Beacon, amount: U256) -> Result<
 /// The beacon chain pays or takes `amount`, and the oracle says so.
 fn report(stage: &mut Stage, beacon: &mut Beacon, step: &str, amount: U256, is_loss: bool) -> Result<()> {
     let (lst, accounts) = (stage.protocol.at.lst, stage.protocol.accounts);
-    let held = stage.protocol.session.chain.balance(accounts.operators);
-    let chain = &mut stage.protocol.session.chain;
+    let held = stage.protocol.client.chain.balance(accounts.operators);
+    let chain = &mut stage.protocol.client.chain;
     if is_loss {
         chain.set_balance(accounts.operators, held - amount);
         beacon.validators -= amount;
@@ -136,7 +135,7 @@ fn report(stage: &mut Stage, beacon: &mut Beacon, step: &str, amount: U256, is_l
 
 fn vest(stage: &mut Stage) -> Result<()> {
     for label in ["half a day passes: half has vested", "the day is over: all has vested"] {
-        stage.protocol.session.chain.advance(DAY / 2);
+        stage.protocol.client.chain.advance(DAY / 2);
         stage.record(label, "", String::new(), 0, false)?;
     }
     Ok(())
@@ -169,7 +168,7 @@ fn borrow(stage: &mut Stage, cast: &Cast) -> Result<()> {
 
 /// Thirty days: staking earns 0.3 % of what is deployed, interest runs.
 fn pass_month(stage: &mut Stage, beacon: &mut Beacon) -> Result<()> {
-    stage.protocol.session.chain.advance(30 * DAY + DAY / 2);
+    stage.protocol.client.chain.advance(30 * DAY + DAY / 2);
     let gain = beacon.validators * U256::from(3) / U256::from(1_000);
     report(stage, beacon, "a month passes: report a gain", gain, false)
 }
@@ -179,9 +178,8 @@ fn keep_alive(stage: &mut Stage) -> Result<()> {
     let (at, owner) = (stage.protocol.at, stage.protocol.accounts.owner);
     let mut gas = 0;
     for program in [at.lst, at.risk, at.market] {
-        let codehash = stage.protocol.session.chain.code_hash(program);
-        let (_, receipt) =
-            stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
+        let codehash = stage.protocol.client.chain.code_hash(program);
+        let (_, receipt) = stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
         gas += receipt.gas_used;
     }
     stage.record("keep the three programs alive", "owner", String::new(), gas, false)
@@ -213,12 +211,8 @@ fn close(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let call = IMarket::repayCall { assets: ALL, onBehalf: cast.carol };
     let (repaid, receipt) = stage.send(cast.carol, at.market, call)?;
     stage.record("repay all", "carol", wad(repaid, 4), receipt.gas_used, false)?;
-    let call = IMarket::withdrawCollateralCall {
-        asset: at.lst,
-        units: ALL,
-        onBehalf: cast.carol,
-        receiver: cast.carol,
-    };
+    let call =
+        IMarket::withdrawCollateralCall { asset: at.lst, units: ALL, onBehalf: cast.carol, receiver: cast.carol };
     let (units, receipt) = stage.send(cast.carol, at.market, call)?;
     let value = stage.view(at.lst, ILst::getPooledEthBySharesCall { sharesAmount: units })?;
     stage.record("withdraw margin", "carol", wad(value, 4), receipt.gas_used, false)
@@ -243,9 +237,7 @@ fn redeem(stage: &mut Stage, cast: &Cast, beacon: &mut Beacon) -> Result<()> {
     beacon.validators = U256::ZERO;
     let (_, receipt) = stage.pay(operators, lst, back, ILst::returnEtherCall {})?;
     stage.record("ether comes home", "operators", wad(back, 4), receipt.gas_used, false)?;
-    for (name, actor) in
-        [("alice", cast.alice), ("bob", cast.bob), ("carol", cast.carol), ("erin", cast.erin)]
-    {
+    for (name, actor) in [("alice", cast.alice), ("bob", cast.bob), ("carol", cast.carol), ("erin", cast.erin)] {
         let amount = stage.view(lst, ILst::maxRedeemCall { owner: actor })?;
         let quote = stage.view(lst, ILst::previewRedeemCall { amount })?;
         let call = ILst::redeemCall { amount, receiver: actor, minEther: quote, deadline: ALL };

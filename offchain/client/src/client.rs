@@ -6,7 +6,7 @@ use ballast_chain::{Address, Bytes, Chain, Log, Receipt, Status, Tx, TxError, U2
 use thiserror::Error;
 
 /// A chain and typed ways to call its contracts.
-pub struct Session {
+pub struct Client {
     /// The chain.
     pub chain: Chain,
 }
@@ -52,14 +52,9 @@ impl CallError {
     }
 }
 
-impl Session {
+impl Client {
     /// Sends a typed call as a transaction.
-    pub fn send<C: SolCall>(
-        &mut self,
-        from: Address,
-        to: Address,
-        call: C,
-    ) -> Result<Done<C::Return>, CallError> {
+    pub fn send<C: SolCall>(&mut self, from: Address, to: Address, call: C) -> Result<Done<C::Return>, CallError> {
         self.send_value(from, to, U256::ZERO, call)
     }
 
@@ -89,9 +84,7 @@ impl Session {
 
     /// The first event of a type that `emitter` logged.
     pub fn event<E: SolEvent>(logs: &[Log], emitter: Address) -> Option<E> {
-        logs.iter()
-            .filter(|log| log.address == emitter)
-            .find_map(|log| E::decode_log(log).ok().map(|log| log.data))
+        logs.iter().filter(|log| log.address == emitter).find_map(|log| E::decode_log(log).ok().map(|log| log.data))
     }
 }
 
