@@ -94,8 +94,8 @@ interface IRisk {
     function liquidation(uint256[] calldata holdings, uint256 debt, uint256 index, uint256 maxRepay, uint256 minDebt)
         external view returns (uint256 repay, uint256 seize, uint256 healthWad, bool exhausted);
 
-    /// @notice Keeps the price that a plain collateral has now, however old, for when its feed gives none. Anyone may, and should now and
-    /// then; `listCollateral` and `setFeed` do. Reverts `BadSource` without a price, and for blETH, whose price is its rate.
+    /// @notice Keeps the price that a plain collateral has now, however old, for when its feed gives none. Anyone may, and should regularly;
+    /// `listCollateral` and `setFeed` do. List no feed that needs more than 200,000 gas: a caller could starve it, and the kept price would count. Reverts `BadSource` without a price, and for blETH, whose price is its rate.
     function keepPrice(uint256 index) external;
 
     // ------------------------------------------------ views

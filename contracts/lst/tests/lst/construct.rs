@@ -53,7 +53,7 @@ fn tells_all_of_it_in_logs() {
             newFeeMinPpm: n(100),
             newFeeMaxPpm: n(10_000),
         }),
-        ILstEvents::Submitted(ILst::Submitted { sender: DEAD, amount: ether(1), referral: zero }),
+        ILstEvents::Submitted(ILst::Submitted { sender: someone("deployer"), amount: ether(1), referral: zero }),
         ILstEvents::Transfer(ILst::Transfer { from: zero, to: DEAD, value: ether(1) }),
         ILstEvents::TransferShares(ILst::TransferShares { from: zero, to: DEAD, sharesValue: at_genesis(ether(1)) }),
     ];
