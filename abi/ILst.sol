@@ -30,11 +30,21 @@ interface ILst {
         uint256 postTotalEther,
         uint256 sharesMintedAsFees
     );
+    /// @dev A gain over the bound: `booked` is the gain of this report, `parked` waits for the bounds of the next ones.
+    event GainClipped(uint256 booked, uint256 parked);
+    /// @dev The report was not applied; `gain` or `loss` is what settling it would book. It takes the place of one parked before.
+    event ReportParked(
+        uint256 gain, uint256 loss, uint256 validatorsEther, uint256 inFlightEther, uint256 sentEther, uint256 returnedEther
+    );
+    /// @dev A parked report that is settled is told by `TokenRebased` and `ReportApplied`.
+    event ParkedReportRejected(uint256 gain, uint256 loss);
     /// @dev What the report changed. After it `P(t) = counted - unvested + floor(unvested * min(t - startsAt, endsAt - startsAt) / (endsAt - startsAt))`
     /// until the next report; stakes add to `counted`, redemptions subtract their gross amount.
     event ReportApplied(
         uint256 gain, uint256 loss, uint256 setAside, uint256 deficit, uint256 counted, uint256 unvested, uint256 startsAt, uint256 endsAt
     );
+    /// @dev `token` is zero for ether.
+    event Skimmed(address indexed token, address indexed treasury, uint256 amount);
     event EtherDeployed(uint256 amount, uint256 totalSent);
     event EtherReturned(uint256 amount, uint256 totalReturned);
     event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
@@ -42,7 +52,11 @@ interface ILst {
     event GuardianChanged(address indexed previousGuardian, address indexed newGuardian);
     /// @dev Once only.
     event Wired(address indexed oracle, address indexed operators);
-    event ProtocolFeeChanged(uint256 oldFeeBps, uint256 newFeeBps, address oldTreasury, address newTreasury);
+    event ProtocolFeeChanged(
+        uint256 oldFeeBps, uint256 oldOperatorsBps, address oldTreasury, uint256 newFeeBps, uint256 newOperatorsBps, address newTreasury
+    );
+    event ReportBoundsChanged(uint256 oldMaxGainBps, uint256 oldMaxLossBps, uint256 newMaxGainBps, uint256 newMaxLossBps);
+    event StakeLimitChanged(uint256 oldCapacity, uint256 oldRefillSeconds, uint256 newCapacity, uint256 newRefillSeconds);
     event RedemptionChanged(
         uint256 oldTarget, uint256 oldFeeMinPpm, uint256 oldFeeMaxPpm, uint256 newTarget, uint256 newFeeMinPpm, uint256 newFeeMaxPpm
     );
@@ -57,6 +71,9 @@ interface ILst {
     /// @dev The zero address or the token itself.
     error ERC20InvalidReceiver(address receiver);
     error ERC20InvalidSpender(address spender);
+    error ERC2612ExpiredSignature(uint256 deadline);
+    /// @dev `signer` is the account that the signature recovers to, zero if none.
+    error ERC2612InvalidSigner(address signer, address owner);
     /// @dev In shares; `transferShares`, `transferSharesFrom`, `redeemShares`.
     error InsufficientShares(address owner, uint256 shares, uint256 needed);
     error ZeroAmount();
@@ -68,6 +85,8 @@ interface ILst {
     /// @dev `available` is the buffer.
     error BufferTooLow(uint256 requested, uint256 available);
     error EtherTransferFailed(address receiver, uint256 amount);
+    /// @dev `available` is `getCurrentStakeLimit()`.
+    error StakeLimitExceeded(uint256 amount, uint256 available);
     error StakingPaused();
     error RedemptionPaused();
     error Unauthorized(address caller);
@@ -80,6 +99,11 @@ interface ILst {
     error ReportAhead(uint256 reported, uint256 counted);
     /// @dev The report leaves less than nothing with the validators.
     error ReportInconsistent(uint256 returned, uint256 available);
+    /// @dev A report is parked, and settling it would book this loss: nothing that needs the rate is done until then.
+    error LossParked(uint256 loss);
+    error NothingParked();
+    /// @dev Another report was parked in the meantime.
+    error ParkedLossDiffers(uint256 parked, uint256 given);
     error LossExceedsPool(uint256 loss, uint256 pool);
     /// @dev The rate would fall without a loss. Cannot happen; checked at the end of every mint, burn and redemption.
     error RateFell(uint256 etherBefore, uint256 sharesBefore, uint256 etherAfter, uint256 sharesAfter);
@@ -105,6 +129,29 @@ interface ILst {
     function increaseAllowance(address spender, uint256 added) external returns (bool);
     function decreaseAllowance(address spender, uint256 subtracted) external returns (bool);
 
+    // ---------------------------------------------------------------- signatures
+
+    /// @notice EIP-2612. The signature may also be that of a contract (ERC-1271), which is asked with `r . s . v`.
+    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+    /// @notice The same with a signature of any length: 65 bytes `r . s . v` of the owner's key, or what the owner's contract takes.
+    function permit(address owner, address spender, uint256 value, uint256 deadline, bytes calldata signature) external;
+    /// @notice Permits used by `owner` so far.
+    function nonces(address owner) external view returns (uint256);
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
+    /// @notice ERC-5267. `fields` is 0x0f: name, version, chain id and verifying contract; there is no salt, no extension.
+    function eip712Domain()
+        external
+        view
+        returns (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifyingContract,
+            bytes32 salt,
+            uint256[] memory extensions
+        );
+
     // ---------------------------------------------------------------- shares
 
     function getTotalPooledEther() external view returns (uint256);
@@ -123,7 +170,7 @@ interface ILst {
     /// @notice All that a lender needs to value a share, in one call.
     /// @return pooledEther `P`
     /// @return totalShares `S`
-    /// @return reportedAt timestamp of the last report
+    /// @return reportedAt timestamp of the last report; zero while a loss is parked, so that whoever minds the age of the rate stops
     function rateData() external view returns (uint256 pooledEther, uint256 totalShares, uint256 reportedAt);
 
     // ---------------------------------------------------------------- staking
@@ -135,6 +182,14 @@ interface ILst {
     function stake(address receiver, uint256 minShares, uint256 deadline) external payable returns (uint256 shares);
     /// @notice Shares that staking `amount` now would mint, paused or not.
     function previewStake(uint256 amount) external view returns (uint256 shares);
+    /// @notice The most that can be staked in one call now: the least of the limit and of what the books can hold; zero while staking
+    /// is paused or a loss is parked.
+    function maxStake() external view returns (uint256 amount);
+    /// @notice What the limit allows now: 2^256-1 without a limit, zero while staking is paused or a loss is parked. Refills by the second.
+    function getCurrentStakeLimit() external view returns (uint256);
+    /// @return capacity the most that can be staked at once, in wei; zero for no limit
+    /// @return refillSeconds in which an exhausted limit is whole again
+    function stakeLimitConfig() external view returns (uint256 capacity, uint256 refillSeconds);
     function isStakingPaused() external view returns (bool);
 
     // ---------------------------------------------------------------- redemption
@@ -149,7 +204,7 @@ interface ILst {
     /// @notice Ether that `redeem(amount)` would pay now.
     function previewRedeem(uint256 amount) external view returns (uint256 paid);
     function previewRedeemShares(uint256 sharesAmount) external view returns (uint256 paid);
-    /// @notice The greatest `amount` that `owner` can redeem now.
+    /// @notice The greatest `amount` that `owner` can redeem now; zero while redemption is paused or a loss is parked.
     function maxRedeem(address owner) external view returns (uint256 amount);
     function isRedemptionPaused() external view returns (bool);
     /// @notice Liquid ether that backs shares: counted, never read from the account's balance.
@@ -164,7 +219,37 @@ interface ILst {
     /// @notice By the oracle. `gain = change of (validators + inFlight + returned - sent)` since the last report; `sent` and `returned`
     /// are this contract's cumulative figures at the reference time. A gain first pays off the deficit, then gives the protocol fee (as
     /// shares, at once); the rest vests. A loss takes what has not vested, then the principal.
+    ///
+    /// The last line of defence, whatever the oracle checks: a gain over `P * maxGainBps / 10,000` a year since the last report is clipped,
+    /// and what is over waits for the next reports. A loss over `P * maxLossBps / 10,000` (of a day; less within a day of the last report,
+    /// in proportion) is parked: the report is kept, and staking, redemption and, by `rateData`, whatever minds the rate's age stop
+    /// until it is settled or rejected. While a report is parked, every further one is parked in its place.
     function applyReport(uint256 validatorsEther, uint256 inFlightEther, uint256 sentEther, uint256 returnedEther) external;
+    /// @notice By the guardian or the owner: applies the parked report, its loss unbounded. `loss` must be the parked one.
+    function settleReport(uint256 loss) external;
+    /// @notice By the owner: forgets the parked report. Nothing of it is booked.
+    function rejectReport() external;
+    /// @return parked whether a report is parked; the rest is zero if not
+    /// @return gain
+    /// @return loss what settling it would book, before the bound on gains
+    /// @return validatorsEther
+    /// @return inFlightEther
+    /// @return sentEther
+    /// @return returnedEther its figures
+    function parkedReport()
+        external
+        view
+        returns (
+            bool parked,
+            uint256 gain,
+            uint256 loss,
+            uint256 validatorsEther,
+            uint256 inFlightEther,
+            uint256 sentEther,
+            uint256 returnedEther
+        );
+    /// @notice What the last report's gain was clipped by. It is in no column until a report books it.
+    function parkedGain() external view returns (uint256);
     /// @notice By the operators contract: takes ether from the buffer on its way to validators.
     function deployEther(uint256 amount) external;
     /// @notice By the operators contract: ether that came back, at most what is deployed. Mints nothing. (Plain ether stakes.)
@@ -186,6 +271,15 @@ interface ILst {
     function setAside() external view returns (uint256);
     /// @notice Protocol fee on gains, in basis points.
     function getFee() external view returns (uint16);
+    /// @notice Of the protocol fee, what goes to the operators contract, in basis points of the gain; the rest is the treasury's.
+    function operatorsFee() external view returns (uint16);
+    /// @return maxGainBps a year
+    /// @return maxLossBps a day, in basis points of `P`
+    function reportBounds() external view returns (uint256 maxGainBps, uint256 maxLossBps);
+    /// @notice Yield of what vests now, as simple interest a year on `P`, 1e18 for 100 %; zero once everything has vested.
+    /// @return gross before the protocol fee that the last report took
+    /// @return net what holders earn
+    function currentApr() external view returns (uint256 gross, uint256 net);
 
     // ---------------------------------------------------------------- governance
 
@@ -201,8 +295,15 @@ interface ILst {
     function setGuardian(address newGuardian) external;
     /// @notice By the owner, once.
     function wire(address oracle, address operators) external;
-    /// @notice By the owner; at most 2,000 bps.
-    function setProtocolFee(uint256 feeBps, address treasury) external;
+    /// @notice By the owner; `operatorsBps <= feeBps <= 2,000`. The operators' part goes to the treasury until the operators are wired.
+    function setProtocolFee(uint256 feeBps, uint256 operatorsBps, address treasury) external;
+    /// @notice By the owner; gains of at most 10,000 bps (100 %) a year, losses of at most 1,000 bps (10 %) a day.
+    function setReportBounds(uint256 maxGainBps, uint256 maxLossBps) external;
+    /// @notice By the owner; the limit starts full. `capacity` below 2^96 wei, zero for no limit; `refillSeconds` from 1 to 30 days.
+    function setStakeLimit(uint256 capacity, uint256 refillSeconds) external;
+    /// @notice By anyone: sends what the books do not count to the treasury. `token` is zero for ether.
+    /// @return amount sent, which must not be zero
+    function skim(address token) external returns (uint256 amount);
     /// @notice By the owner; `feeMin <= feeMax <= 10,000` ppm (1 %), for ever. A target of 0 charges `feeMin` down to an empty buffer.
     function setRedemption(uint256 target, uint256 feeMinPpm, uint256 feeMaxPpm) external;
     /// @notice By the owner; one hour to 30 days, from the next report on.

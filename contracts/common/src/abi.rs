@@ -74,6 +74,15 @@ impl<'a> Args<'a> {
         }
         Ok(items)
     }
+
+    /// The next argument, as `bytes`.
+    #[inline(never)]
+    pub fn bytes(&mut self) -> Result<&'a [u8]> {
+        let start = index(self.uint()?)?;
+        let length = index(word_at(self.data, start)?)?;
+        let start = start.wrapping_add(32);
+        self.data.get(start..start.wrapping_add(length)).ok_or_else(malformed)
+    }
 }
 
 /// What a strict decoder answers to calldata that is not of the signature: empty revert data.
@@ -119,6 +128,15 @@ pub fn encode_parts(head: &[u8], first: &[U256], second: &[U256]) -> Vec<u8> {
         }
     }
     bytes
+}
+
+/// Calldata of a function of one word and `bytes`.
+#[inline(never)]
+pub fn calldata_bytes(selector: u32, word: U256, bytes: &[u8]) -> Vec<u8> {
+    let mut data = encode(&selector.to_be_bytes(), &[word, 64_u64.word(), (bytes.len() as u64).word()]);
+    data.extend_from_slice(bytes);
+    data.resize(data.len() + (bytes.len().wrapping_neg() & 31), 0);
+    data
 }
 
 /// Calldata of the call `C` of a published interface, its arguments static.
@@ -176,13 +194,19 @@ pub fn words(values: &[U256]) -> Answer {
 }
 
 /// Answers a `string` of at most 32 bytes.
-#[inline(never)]
 pub fn text(text: &str) -> Answer {
+    let [length, padded] = string(text);
+    words(&[32_u64.word(), length, padded])
+}
+
+/// A `string` of 1 to 32 bytes: its length and its one word.
+#[inline(never)]
+pub fn string(text: &str) -> [U256; 2] {
     let mut padded = [0; 32];
     for (to, from) in padded.iter_mut().zip(text.bytes()) {
         *to = from;
     }
-    words(&[32_u64.word(), (text.len() as u64).word(), from_bytes(&padded)])
+    [(text.len() as u64).word(), from_bytes(&padded)]
 }
 
 /// Answers nothing.

@@ -45,6 +45,43 @@ pub fn now() -> u64 {
     unsafe { hostio::block_timestamp() }
 }
 
+/// This chain.
+pub fn chain_id() -> u64 {
+    // SAFETY: takes nothing, gives a number.
+    unsafe { hostio::chainid() }
+}
+
+/// Wei of an account.
+#[inline(never)]
+pub fn balance(account: Address) -> U256 {
+    let mut word = [0; 32];
+    // SAFETY: the host reads 20 bytes and writes 32.
+    unsafe { hostio::account_balance(account.as_ptr(), word.as_mut_ptr()) };
+    from_bytes(&word)
+}
+
+/// Whether an account is a contract.
+#[inline(never)]
+pub fn has_code(account: Address) -> bool {
+    /// The hash of no code; an account that does not exist has none, zero.
+    const EMPTY: U256 =
+        U256::from_limbs([0x7bfa_d804_5d85_a470, 0xe500_b653_ca82_273b, 0x927e_7db2_dcc7_03c0, 0xc5d2_4601_86f7_233c]);
+    let mut word = [0; 32];
+    // SAFETY: the host reads 20 bytes and writes 32.
+    unsafe { hostio::account_codehash(account.as_ptr(), word.as_mut_ptr()) };
+    let hash = from_bytes(&word);
+    !hash.is_zero() && hash != EMPTY
+}
+
+/// Keccak-256.
+#[inline(never)]
+pub fn keccak(bytes: &[u8]) -> U256 {
+    let mut digest = [0; 32];
+    // SAFETY: the host reads exactly the bytes given, and writes 32.
+    unsafe { hostio::native_keccak256(bytes.as_ptr(), bytes.len(), digest.as_mut_ptr()) };
+    from_bytes(&digest)
+}
+
 /// Emits the event `E` of a published interface: its indexed fields and its other fields, each one word, in their order.
 /// Tests decode every event by its type, so that a wrong order or number of fields does not pass.
 #[inline(always)]

@@ -2,10 +2,13 @@
 extern crate alloc;
 
 pub mod abi;
+pub mod erc20;
 pub mod host;
+pub mod permit;
 pub mod program;
 pub mod revert;
 pub mod roles;
+pub mod signature;
 pub mod slot;
 pub mod token;
 pub mod word;

@@ -5,6 +5,7 @@
 
 use crate::{
     abi::Word,
+    host,
     word::{from_bytes, to_bytes, write_bytes},
 };
 use alloy_primitives::U256;
@@ -96,12 +97,11 @@ fn entry(key: U256, number: u64) -> Entry {
 /// `keccak256(key . slot)`, as Solidity has it.
 #[inline(never)]
 fn hash(key: U256, slot: U256) -> Entry {
-    let (mut bytes, mut digest) = ([0; 64], [0; 32]);
-    // SAFETY: writes and reads 64 bytes, writes 32.
+    let mut bytes = [0; 64];
+    // SAFETY: 64 bytes of our own.
     unsafe {
         write_bytes(&key, bytes.as_mut_ptr());
         write_bytes(&slot, bytes.as_mut_ptr().add(32));
-        hostio::native_keccak256(bytes.as_ptr(), bytes.len(), digest.as_mut_ptr());
     }
-    Entry(from_bytes(&digest))
+    Entry(host::keccak(&bytes))
 }
