@@ -8,13 +8,15 @@ use crate::{
     host,
     program::Selector,
     revert::{error, Result, Revert},
+    word::address,
 };
 use alloc::vec::Vec;
 use alloy_primitives::{Address, U256};
-use alloy_sol_types::sol;
+use alloy_sol_types::{sol, SolCall};
 use interface::{
     allowanceCall, balanceOfCall, decimalsCall, getPooledEthBySharesRoundUpCall, getSharesByPooledEthCall,
-    sharesOfCall, transferCall, transferFromCall, transferSharesCall, transferSharesFromCall,
+    getTotalSharesCall, permitCall, rateDataCall, sharesOfCall, stakeCall, transferCall, transferFromCall,
+    transferSharesCall, transferSharesFromCall, treasuryCall,
 };
 
 sol! {
@@ -32,17 +34,27 @@ mod interface {
         function decimals() external view returns (uint8);
         function transfer(address to, uint256 value) external returns (bool);
         function transferFrom(address from, address to, uint256 value) external returns (bool);
+        function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+        function getTotalShares() external view returns (uint256);
         function sharesOf(address account) external view returns (uint256);
         function getSharesByPooledEth(uint256 ethAmount) external view returns (uint256);
         function getPooledEthBySharesRoundUp(uint256 sharesAmount) external view returns (uint256);
         function transferShares(address to, uint256 sharesAmount) external returns (uint256);
         function transferSharesFrom(address from, address to, uint256 sharesAmount) external returns (uint256);
+        function rateData() external view returns (uint256 pooledEther, uint256 totalShares, uint256 reportedAt);
+        function stake(address receiver, uint256 minShares, uint256 deadline) external payable returns (uint256 shares);
+        function treasury() external view returns (address);
     }
 }
 
 /// Decimals of the token.
 pub fn decimals(token: Address) -> Result<U256> {
     read(token, decimalsCall::ID, &[])
+}
+
+/// What an account has.
+pub fn balance(token: Address, account: Address) -> Result<U256> {
+    read(token, balanceOfCall::ID, &[account.word()])
 }
 
 /// Sends `amount` of ours.
@@ -64,11 +76,15 @@ pub fn pull(token: Address, from: Address, amount: U256) -> Result<()> {
     Ok(())
 }
 
+/// What we hold.
+pub fn held(token: Address) -> Result<U256> {
+    read(token, balanceOfCall::ID, &[host::this().word()])
+}
+
 /// What we may take from `owner` now: the lesser of balance and allowance.
 #[inline(never)]
 pub fn available(token: Address, owner: Address) -> Result<U256> {
-    let balance = read(token, balanceOfCall::ID, &[owner.word()])?;
-    Ok(balance.min(allowance(token, owner)?))
+    Ok(balance(token, owner)?.min(allowance(token, owner)?))
 }
 
 /// Sends `shares` of ours. Exact.
@@ -81,10 +97,53 @@ pub fn pull_shares(token: Address, from: Address, shares: U256) -> Result<()> {
     act(token, transferSharesFromCall::ID, &[from.word(), host::this().word(), shares]).map(|_| ())
 }
 
+/// As [`push_shares`], and what they are worth in wei, rounded down.
+pub fn send_shares(token: Address, to: Address, shares: U256) -> Result<U256> {
+    perform(token, U256::ZERO, transferSharesCall::ID, &[to.word(), shares])
+}
+
+/// As [`pull_shares`], and what they are worth in wei, rounded down.
+pub fn take_shares(token: Address, from: Address, shares: U256) -> Result<U256> {
+    perform(token, U256::ZERO, transferSharesFromCall::ID, &[from.word(), host::this().word(), shares])
+}
+
+/// Stakes `value` wei for ourselves; the shares that it minted.
+pub fn stake(token: Address, value: U256, deadline: U256) -> Result<U256> {
+    perform(token, value, stakeCall::ID, &[host::this().word(), U256::ZERO, deadline])
+}
+
+/// Hands on a permit: owner, spender, value, deadline, v, r, s. Whether it was taken is for the allowance to tell.
+pub fn permit(token: Address, permit: &[U256; 7]) {
+    let _ = host::call(token, U256::ZERO, &encode(&permitCall::SELECTOR, permit));
+}
+
+/// Pooled ether, total shares, and the time of the last report, zero while a loss is parked.
+#[inline(never)]
+pub fn rate(token: Address) -> Result<[U256; 3]> {
+    let answer = host::static_call(token, &rateDataCall::SELECTOR).map_err(|reason| refused(token, reason))?;
+    let word = |at| word_at(&answer, at).map_err(|_| failed(token));
+    Ok([word(0)?, word(32)?, word(64)?])
+}
+
+/// All shares.
+pub fn total_shares(token: Address) -> Result<U256> {
+    read(token, getTotalSharesCall::ID, &[])
+}
+
+/// Shares of an account.
+pub fn shares_of(token: Address, account: Address) -> Result<U256> {
+    read(token, sharesOfCall::ID, &[account.word()])
+}
+
+/// Where uncounted tokens go.
+pub fn treasury(token: Address) -> Result<Address> {
+    read(token, treasuryCall::ID, &[]).map(address)
+}
+
 /// The shares that we may take from `owner` now. An allowance is in ether and spent by the shares' value rounded up.
 #[inline(never)]
 pub fn available_shares(token: Address, owner: Address) -> Result<U256> {
-    let shares = read(token, sharesOfCall::ID, &[owner.word()])?;
+    let shares = shares_of(token, owner)?;
     let allowance = allowance(token, owner)?;
     if allowance >= read(token, getPooledEthBySharesRoundUpCall::ID, &[shares])? {
         return Ok(shares);
@@ -105,11 +164,28 @@ fn read(token: Address, selector: u32, arguments: &[U256]) -> Result<U256> {
 
 #[inline(never)]
 fn act(token: Address, selector: u32, arguments: &[U256]) -> Result<Vec<u8>> {
-    match host::call(token, U256::ZERO, &encode(&selector.to_be_bytes(), arguments)) {
-        Ok(answer) => Ok(answer),
-        Err(reason) if reason.is_empty() => Err(failed(token)),
-        Err(reason) => Err(Revert::new(reason)),
+    send(token, U256::ZERO, selector, arguments)
+}
+
+/// A call that answers a word.
+#[inline(never)]
+fn perform(token: Address, value: U256, selector: u32, arguments: &[U256]) -> Result<U256> {
+    let answer = send(token, value, selector, arguments)?;
+    word_at(&answer, 0).map_err(|_| failed(token))
+}
+
+#[inline(never)]
+fn send(token: Address, value: U256, selector: u32, arguments: &[U256]) -> Result<Vec<u8>> {
+    host::call(token, value, &encode(&selector.to_be_bytes(), arguments)).map_err(|reason| refused(token, reason))
+}
+
+/// Its own reason, where it gave one.
+#[inline(never)]
+fn refused(token: Address, reason: Vec<u8>) -> Revert {
+    if reason.is_empty() {
+        return failed(token);
     }
+    Revert::new(reason)
 }
 
 /// Nothing, or `true`.

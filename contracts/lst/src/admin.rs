@@ -3,18 +3,21 @@
 use crate::{
     interface::ILst::{
         AlreadyWired, FeeTooHigh, OutOfBounds, ProtocolFeeChanged, RedemptionChanged, RedemptionPauseChanged,
-        StakingPauseChanged, VestingPeriodChanged, Wired,
+        ReportBoundsChanged, StakeLimitChanged, StakingPauseChanged, VestingPeriodChanged, Wired,
     },
-    storage::{Redemption, Vesting, FEE, OPERATORS, ORACLE, PAUSED_REDEMPTION, PAUSED_STAKING, ROLES},
-    transfer::valid_receiver,
+    storage::{
+        Redemption, ReportTerms, StakeLimit, Vesting, LIMITED, OPERATORS, ORACLE, PAUSED_REDEMPTION, PAUSED_STAKING,
+        ROLES,
+    },
     views,
 };
 use alloy_primitives::Address;
 use ballast_common::{
     abi::Word,
+    erc20::valid_receiver,
     error, host,
     roles::non_zero,
-    word::{low, place, wide},
+    word::{low, wide, MAX_U96},
     Result,
 };
 use ballast_math::redemption::MAX_FEE_PPM;
@@ -23,6 +26,10 @@ use ballast_math::redemption::MAX_FEE_PPM;
 const MAX_PROTOCOL_FEE_BPS: u128 = 2_000;
 const LEAST_VESTING_SECS: u128 = 3_600;
 const MOST_VESTING_SECS: u128 = 30 * 86_400;
+const MOST_REFILL_SECS: u128 = 30 * 86_400;
+/// Bounds of what a report may change, for ever: of a year's gains and of a day's losses.
+const MAX_GAIN_BPS: u128 = 10_000;
+const MAX_LOSS_BPS: u128 = 1_000;
 
 pub(crate) fn wire(oracle: Address, operators: Address) -> Result<()> {
     ROLES.only_owner()?;
@@ -39,12 +46,43 @@ pub(crate) fn wire(oracle: Address, operators: Address) -> Result<()> {
 
 /// The treasury receives shares, so it must be able to hold them.
 #[inline(never)]
-pub(crate) fn set_protocol_fee(fee_bps: u128, treasury: Address) -> Result<()> {
+pub(crate) fn set_protocol_fee(fee_bps: u128, operators_bps: u128, treasury: Address) -> Result<()> {
     valid_receiver(treasury)?;
     fee_at_most(fee_bps, MAX_PROTOCOL_FEE_BPS)?;
-    let (old_fee, old_treasury) = (views::protocol_fee(), views::treasury());
-    FEE.store(treasury.word() | place(fee_bps, 160));
-    host::log::<ProtocolFeeChanged>(&[], &[old_fee.word(), fee_bps.word(), old_treasury, treasury.word()]);
+    fee_at_most(operators_bps, fee_bps)?;
+    let old = ReportTerms::load();
+    let new =
+        ReportTerms { treasury: treasury.word(), fee_bps: fee_bps as u64, operators_bps: operators_bps as u64, ..old };
+    new.store();
+    let [before, after] = [old, new].map(|terms| [terms.fee_bps.word(), terms.operators_bps.word(), terms.treasury]);
+    host::log::<ProtocolFeeChanged>(&[], &[before, after].concat());
+    Ok(())
+}
+
+pub(crate) fn set_report_bounds(max_gain_bps: u128, max_loss_bps: u128) -> Result<()> {
+    within(max_gain_bps, 0, MAX_GAIN_BPS)?;
+    within(max_loss_bps, 0, MAX_LOSS_BPS)?;
+    let old = views::report_bounds();
+    let terms = ReportTerms::load();
+    ReportTerms { max_gain_bps: max_gain_bps as u64, max_loss_bps: max_loss_bps as u64, ..terms }.store();
+    let [old_gain, old_loss] = old;
+    host::log::<ReportBoundsChanged>(&[], &[old_gain, old_loss, max_gain_bps.word(), max_loss_bps.word()]);
+    Ok(())
+}
+
+/// A new limit starts full; a capacity of zero is none.
+pub(crate) fn set_stake_limit(capacity: u128, refill_secs: u128) -> Result<()> {
+    within(capacity, 0, MAX_U96)?;
+    within(refill_secs, 1, MOST_REFILL_SECS)?;
+    let [old_capacity, old_refill] = views::stake_limit_config();
+    let mut vesting = Vesting::load();
+    vesting.flags &= !LIMITED;
+    if capacity != 0 {
+        vesting.flags |= LIMITED;
+        StakeLimit { level: capacity, capacity, time: host::now(), refill_secs: refill_secs as u64 }.store();
+    }
+    vesting.store();
+    host::log::<StakeLimitChanged>(&[], &[old_capacity, old_refill, capacity.word(), refill_secs.word()]);
     Ok(())
 }
 
@@ -62,9 +100,7 @@ pub(crate) fn set_redemption(target: u128, fee_min: u128, fee_max: u128) -> Resu
 }
 
 pub(crate) fn set_vesting_period(period: u128) -> Result<()> {
-    if !(LEAST_VESTING_SECS..=MOST_VESTING_SECS).contains(&period) {
-        return Err(error::<OutOfBounds>(&[period.word(), wide(LEAST_VESTING_SECS), wide(MOST_VESTING_SECS)]));
-    }
+    within(period, LEAST_VESTING_SECS, MOST_VESTING_SECS)?;
     let mut vesting = Vesting::load();
     let old = vesting.next_period;
     vesting.next_period = period as u64;
@@ -96,7 +132,7 @@ pub(crate) fn resume_redemption() -> Result<()> {
 #[inline(never)]
 fn set_flag(flag: u64, on: bool) -> Result<()> {
     let mut vesting = Vesting::load();
-    vesting.paused = if on { vesting.paused | flag } else { vesting.paused & !flag };
+    vesting.flags = if on { vesting.flags | flag } else { vesting.flags & !flag };
     vesting.store();
     if flag == PAUSED_STAKING {
         host::log::<StakingPauseChanged>(&[], &[on.word()]);
@@ -110,6 +146,14 @@ fn set_flag(flag: u64, on: bool) -> Result<()> {
 fn fee_at_most(fee: u128, most: u128) -> Result<()> {
     if fee > most {
         return Err(error::<FeeTooHigh>(&[fee.word(), most.word()]));
+    }
+    Ok(())
+}
+
+#[inline(never)]
+fn within(given: u128, least: u128, most: u128) -> Result<()> {
+    if given < least || given > most {
+        return Err(error::<OutOfBounds>(&[given.word(), wide(least), wide(most)]));
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     interface::ILst::{RateFell, Transfer, TransferShares},
-    storage::{Vesting, SHARES, TOTALS},
+    storage::{Vesting, ACCOUNTS, TOTALS},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
@@ -92,8 +92,7 @@ impl Pool {
 /// Credits new shares and says so. `value` is their ether value, rounded down.
 #[inline(never)]
 pub(crate) fn mint(to: Address, shares: u128, value: u128) {
-    let balance = SHARES.slot(to);
-    balance.store(wide(low(balance.load()).wrapping_add(shares))); // at most the total
+    ACCOUNTS.credit(to, shares);
     log_moved(U256::ZERO, to.word(), value, shares);
 }
 

@@ -2,14 +2,16 @@
 
 use crate::{
     interface::ILst::{BufferTooLow, EtherTransferFailed, Redeemed, RedemptionPaused},
+    park,
     pool::{log_moved, Pool},
     stake::{check_deadline, check_least, non_zero},
-    storage::{shares_of, Deployed, Redemption, Vesting, PAUSED_REDEMPTION},
-    transfer::{shares_for, take_shares, valid_receiver},
+    storage::{Deployed, Redemption, Vesting, ACCOUNTS, PARKED, PAUSED_REDEMPTION},
+    transfer::{shares_for, take_shares},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
+    erc20::valid_receiver,
     error,
     host::{self, sender},
     revert::{at_most, checked},
@@ -48,13 +50,13 @@ pub(crate) fn preview_shares(shares: u128) -> Result<u128> {
     quote(&pool, &vesting, gross).map(|quote| quote.paid)
 }
 
-/// Bounded by the balance and the buffer; zero while paused.
+/// Bounded by the balance and the buffer; zero while paused or parked.
 pub(crate) fn max(owner: Address) -> Result<u128> {
     let (pool, vesting) = Pool::load()?;
-    if vesting.paused & PAUSED_REDEMPTION != 0 {
+    if vesting.flags & (PAUSED_REDEMPTION | PARKED) != 0 {
         return Ok(0);
     }
-    let balance = pool.ether_down(shares_of(owner.word()))?;
+    let balance = pool.ether_down(ACCOUNTS.balance(owner))?;
     Ok(balance.min(buffer(pool.counted)))
 }
 
@@ -92,9 +94,10 @@ struct Quote {
 
 #[inline(never)]
 fn quote(pool: &Pool, vesting: &Vesting, gross: u128) -> Result<Quote> {
-    if vesting.paused & PAUSED_REDEMPTION != 0 {
+    if vesting.flags & PAUSED_REDEMPTION != 0 {
         return Err(error::<RedemptionPaused>(&[]));
     }
+    park::refuse(vesting)?;
     let available = check_buffer(pool.counted, gross)?;
     let parameters = Redemption::load();
     let Redemption { target, fee_min, fee_max, .. } = parameters;

@@ -1,11 +1,15 @@
 //! Reports: a gain vests, a loss acts at once.
 
 use crate::{
-    interface::ILst::{LossExceedsPool, ReportAhead, ReportApplied, ReportInconsistent, TokenRebased},
+    interface::ILst::{GainClipped, LossExceedsPool, ReportAhead, ReportApplied, ReportInconsistent, TokenRebased},
+    park::park,
     pool::{mint, Pool},
-    storage::{Deployed, Redemption, Vesting, FLOWS, LAST_REPORT, ORACLE, RESULT},
-    views,
+    storage::{
+        Deployed, Redemption, ReportTerms, Vesting, CLIPPED, FLOWS, LAST_REPORT, OPERATORS, ORACLE, PARKED,
+        PARKED_GAIN, RESULT,
+    },
 };
+use alloy_primitives::U256;
 use ballast_common::{
     abi::Word,
     error, host,
@@ -16,8 +20,13 @@ use ballast_common::{
 };
 use ballast_math::{
     protocol_fee::{fee_shares_down, pay_deficit, portion_down, shrink_deficit_up},
-    vesting::absorb_loss,
+    vesting::{absorb_loss, vested_down},
 };
+
+const BPS: u64 = 10_000;
+const PPM: u64 = 1_000_000;
+const DAY: u64 = 86_400;
+const YEAR: u64 = 365 * DAY;
 
 /// What a report says: wei at the reference time, each of at most 112 bits.
 pub(crate) struct Figures {
@@ -27,53 +36,40 @@ pub(crate) struct Figures {
     pub(crate) returned: u128,
 }
 
-/// What a report does to the pool.
-struct Outcome {
-    pool: Pool,
-    gain: u128,
-    loss: u128,
-    deficit: u128,
-    fee_shares: u128,
-}
+/// A gain where positive, a loss where negative.
+#[derive(Clone, Copy)]
+pub(crate) struct Change(i128);
 
-pub(crate) fn apply(figures: &Figures) -> Result<()> {
-    only(ORACLE)?;
-    let (before, vesting) = Pool::load()?;
-    let last = RESULT.load();
-    let last_shares = low(LAST_REPORT.load());
-    let deficit = checked(shrink_deficit_up(wide(high(last)), wide(before.shares), wide(last_shares)))?;
-    let result = settle_columns(figures)?;
-
-    let change = result.wrapping_sub(low(last)) as i128;
-    let mut outcome = if change < 0 {
-        book_loss(&before, change.unsigned_abs(), deficit)?
-    } else {
-        book_gain(&before, change.unsigned_abs(), deficit)?
-    };
-    let set_aside = vest_set_aside(&mut outcome.pool);
-    if change < 0 {
-        outcome.pool.store()?;
-    } else {
-        outcome.pool.store_unfallen(&before)?;
+impl Change {
+    pub(crate) fn gain(self) -> u128 {
+        self.0.max(0) as u128
     }
-    RESULT.store(join(result, outcome.deficit));
-    finish(vesting, &outcome, set_aside)
+
+    pub(crate) fn loss(self) -> u128 {
+        self.0.min(0).unsigned_abs()
+    }
 }
 
-/// Brings the columns to the report's figures and the movements since, and returns the cumulative result,
-/// validators + in flight + returned - sent, in two's complement.
-#[inline(never)]
-fn settle_columns(figures: &Figures) -> Result<u128> {
-    let flows = FLOWS.load();
-    let sent_since = since(figures.sent, low(flows))?;
-    let returned_since = since(figures.returned, high(flows))?;
-    let out = figures.validators.wrapping_add(figures.in_flight);
-    let held = out.wrapping_add(sent_since);
-    let Some(now) = held.checked_sub(returned_since) else {
-        return Err(error::<ReportInconsistent>(&[returned_since.word(), held.word()]));
-    };
-    Deployed { now, validators: figures.validators }.store();
-    Ok(out.wrapping_add(figures.returned).wrapping_sub(figures.sent))
+impl Figures {
+    /// Against all that was booked so far: validators + in flight + returned - sent is the sum of all gains and losses.
+    #[inline(never)]
+    pub(crate) fn change(&self) -> Change {
+        let result = self.validators.wrapping_add(self.in_flight).wrapping_add(self.returned).wrapping_sub(self.sent);
+        Change(result.wrapping_sub(low(RESULT.load())) as i128)
+    }
+
+    /// Refuses figures that cannot be: more sent or returned than there was, or less than nothing left outside.
+    #[inline(never)]
+    fn check(&self) -> Result<()> {
+        let flows = FLOWS.load();
+        let sent_since = since(self.sent, low(flows))?;
+        let returned_since = since(self.returned, high(flows))?;
+        let held = self.validators.wrapping_add(self.in_flight).wrapping_add(sent_since);
+        if returned_since > held {
+            return Err(error::<ReportInconsistent>(&[returned_since.word(), held.word()]));
+        }
+        Ok(())
+    }
 }
 
 #[inline(never)]
@@ -84,14 +80,91 @@ fn since(reported: u128, counted: u128) -> Result<u128> {
     Ok(counted.wrapping_sub(reported))
 }
 
+pub(crate) fn apply(figures: &Figures) -> Result<()> {
+    only(ORACLE)?;
+    let (pool, vesting) = Pool::load()?;
+    figures.check()?;
+    if vesting.flags & PARKED != 0 || figures.change().loss() > most_loss(&pool, &vesting)? {
+        park(figures, vesting);
+        return Ok(());
+    }
+    book(figures, &pool, vesting)
+}
+
+/// What a report may lose: the bound is of a day, and less is allowed within a day of the last report.
+#[inline(never)]
+fn most_loss(pool: &Pool, vesting: &Vesting) -> Result<u128> {
+    let a_day = checked(portion_down(pool.ether().word(), ReportTerms::load().max_loss_bps.word(), BPS.word()))?;
+    checked(vested_down(a_day.word(), since_last(vesting), DAY.word()))
+}
+
+/// What a report may gain: the bound is of a year, in proportion to the time since the last report.
+#[inline(never)]
+fn most_gain(pool: &Pool, vesting: &Vesting, terms: &ReportTerms) -> Result<u128> {
+    let a_year = pool.ether().word().wrapping_mul(terms.max_gain_bps.word()); // 112 and 16 bits
+    checked(portion_down(a_year, since_last(vesting), (BPS * YEAR).word()))
+}
+
+fn since_last(vesting: &Vesting) -> U256 {
+    host::now().saturating_sub(vesting.starts_at).word()
+}
+
+/// What a report does to the pool.
+struct Outcome {
+    pool: Pool,
+    gain: u128,
+    loss: u128,
+    deficit: u128,
+    fee: u128,
+    fee_shares: u128,
+}
+
+/// Books a report, its loss whole, its gain as far as the bound allows.
+pub(crate) fn book(figures: &Figures, before: &Pool, mut vesting: Vesting) -> Result<()> {
+    figures.check()?; // a parked report may have become impossible since
+    let terms = ReportTerms::load();
+    let (last, change) = (RESULT.load(), figures.change());
+    let last_shares = low(LAST_REPORT.load());
+    let deficit = checked(shrink_deficit_up(wide(high(last)), wide(before.shares), wide(last_shares)))?;
+    let parked = change.gain().saturating_sub(most_gain(before, &vesting, &terms)?);
+    let gain = change.gain().wrapping_sub(parked);
+    let mut outcome = match change.loss() {
+        0 => book_gain(before, gain, deficit, &terms)?,
+        loss => book_loss(before, loss, deficit)?,
+    };
+    let booked = gain.wrapping_sub(outcome.loss); // two's complement
+    let deployed = Deployed::load().now.wrapping_add(booked);
+    Deployed { now: deployed, validators: figures.validators.saturating_sub(parked) }.store();
+    RESULT.store(join(low(last).wrapping_add(booked), outcome.deficit));
+    note_clipped(&mut vesting, gain, parked);
+    let set_aside = vest_set_aside(&mut outcome.pool);
+    if outcome.loss != 0 {
+        outcome.pool.store()?;
+    } else {
+        outcome.pool.store_unfallen(before)?;
+    }
+    finish(vesting, &terms, &outcome, set_aside)
+}
+
+/// The excess is no part of the result, and so is part of the next report's change.
+#[inline(never)]
+fn note_clipped(vesting: &mut Vesting, gain: u128, parked: u128) {
+    vesting.flags &= !CLIPPED;
+    if parked != 0 {
+        vesting.flags |= CLIPPED;
+        PARKED_GAIN.store(parked.word());
+        host::log::<GainClipped>(&[], &[gain.word(), parked.word()]);
+    }
+}
+
 /// Pays off the deficit, takes the fee as shares at the current rate, and lets the rest vest.
 #[inline(never)]
-fn book_gain(before: &Pool, gain: u128, deficit: u128) -> Result<Outcome> {
+fn book_gain(before: &Pool, gain: u128, deficit: u128, terms: &ReportTerms) -> Result<Outcome> {
     let (taxable, deficit) = pay_deficit(wide(gain), wide(deficit));
     let (mut fee, mut fee_shares) = (0, 0);
     // After the loss of everything shares have no price to mint a fee at.
     if before.ether() != 0 {
-        fee = checked(portion_down(taxable, views::protocol_fee().word(), 10_000_u64.word()))?;
+        fee = checked(portion_down(taxable, terms.fee_bps.word(), BPS.word()))?;
         fee_shares = checked(fee_shares_down(wide(fee), wide(before.shares), wide(before.ether())))?;
     }
     let pool = Pool {
@@ -99,7 +172,7 @@ fn book_gain(before: &Pool, gain: u128, deficit: u128) -> Result<Outcome> {
         counted: before.counted.checked_add(gain).ok_or_else(overflow)?,
         unvested: before.unvested.wrapping_add(gain.wrapping_sub(fee)),
     };
-    Ok(Outcome { pool, gain, loss: 0, deficit: low(deficit), fee_shares })
+    Ok(Outcome { pool, gain, loss: 0, deficit: low(deficit), fee, fee_shares })
 }
 
 /// First out of what has not vested, then out of the principal; all of it is owed before the next fee.
@@ -111,7 +184,7 @@ fn book_loss(before: &Pool, loss: u128, deficit: u128) -> Result<Outcome> {
     let (unvested, principal) = (low(unvested), low(principal));
     let pool = Pool { shares: before.shares, counted: principal.wrapping_add(unvested), unvested };
     let deficit = deficit.checked_add(loss).ok_or_else(overflow)?;
-    Ok(Outcome { pool, gain: 0, loss, deficit, fee_shares: 0 })
+    Ok(Outcome { pool, gain: 0, loss, deficit, fee: 0, fee_shares: 0 })
 }
 
 /// Redemption fees join what vests, free of protocol fee.
@@ -130,16 +203,17 @@ fn vest_set_aside(pool: &mut Pool) -> u128 {
 
 /// Restarts vesting, remembers the totals for the next report, mints the fee and tells the world.
 #[inline(never)]
-fn finish(vesting: Vesting, outcome: &Outcome, set_aside: u128) -> Result<()> {
+fn finish(vesting: Vesting, terms: &ReportTerms, outcome: &Outcome, set_aside: u128) -> Result<()> {
     let now = host::now();
     let (pool, ether) = (&outcome.pool, outcome.pool.ether());
     let unvested = at_most(pool.unvested.word(), MAX_U112)?;
-    Vesting { unvested, starts_at: now, period: vesting.next_period, ..vesting }.store();
+    let fee = outcome.fee.word();
+    let fee_ppm = portion_down(fee, PPM.word(), fee.wrapping_add(unvested.word())).map_or(0, low) as u64;
+    let period = vesting.next_period;
+    Vesting { unvested, starts_at: now, period, fee_ppm, ..vesting }.store();
     let previous = LAST_REPORT.load();
     LAST_REPORT.store(join(pool.shares, ether));
-    if outcome.fee_shares != 0 {
-        mint(address(views::treasury()), outcome.fee_shares, pool.ether_down(outcome.fee_shares)?);
-    }
+    mint_fee(pool, terms, outcome.fee_shares)?;
     host::log::<TokenRebased>(
         &[now.word()],
         &[
@@ -161,8 +235,23 @@ fn finish(vesting: Vesting, outcome: &Outcome, set_aside: u128) -> Result<()> {
             pool.counted.word(),
             unvested.word(),
             now.word(),
-            now.wrapping_add(vesting.next_period).word(),
+            now.wrapping_add(period).word(),
         ],
     );
+    Ok(())
+}
+
+/// Splits the fee's shares between the operators, once they are wired, and the treasury.
+#[inline(never)]
+fn mint_fee(pool: &Pool, terms: &ReportTerms, shares: u128) -> Result<()> {
+    let (operators, mut theirs) = (OPERATORS.load(), 0);
+    if !operators.is_zero() && terms.fee_bps != 0 {
+        theirs = checked(portion_down(shares.word(), terms.operators_bps.word(), terms.fee_bps.word()))?;
+    }
+    for (receiver, part) in [(operators, theirs), (terms.treasury, shares.wrapping_sub(theirs))] {
+        if part != 0 {
+            mint(address(receiver), part, pool.ether_down(part)?);
+        }
+    }
     Ok(())
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     interface::ILst::{Expired, SlippageExceeded, StakingPaused, Submitted, ZeroAmount, ZeroShares},
+    limit, park,
     pool::{mint, Pool},
     storage::PAUSED_STAKING,
-    transfer::valid_receiver,
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
+    erc20::valid_receiver,
     error,
     host::{self, sender},
     revert::at_most,
@@ -32,13 +33,24 @@ pub(crate) fn preview(amount: u128) -> Result<u128> {
     Pool::load()?.0.shares_down(amount)
 }
 
+/// The least of the limit and of what the totals hold.
+pub(crate) fn max() -> Result<u128> {
+    let (pool, vesting) = Pool::load()?;
+    // shares_down(a) <= room, just as long as a * S < (room + 1) * P.
+    let room = u128::MAX.wrapping_sub(pool.shares);
+    let held = pool.ether_up(room.wrapping_add(1)).map_or(u128::MAX, |ether| ether.saturating_sub(1));
+    Ok(limit::current(&vesting)?.min(held).min(MAX_U112.wrapping_sub(pool.counted)))
+}
+
 #[inline(never)]
 fn deposit(receiver: Address, referral: Address) -> Result<u128> {
     let (before, vesting) = Pool::load()?;
-    if vesting.paused & PAUSED_STAKING != 0 {
+    if vesting.flags & PAUSED_STAKING != 0 {
         return Err(error::<StakingPaused>(&[]));
     }
+    park::refuse(&vesting)?;
     let amount = received()?;
+    limit::take(&vesting, amount)?;
     let shares = before.shares_down(amount)?;
     if shares == 0 {
         return Err(error::<ZeroShares>(&[amount.word()]));

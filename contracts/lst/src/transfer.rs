@@ -1,17 +1,17 @@
 //! Transfers by value and by shares.
 
 use crate::{
-    allowance::spend,
-    interface::ILst::{ERC20InsufficientBalance, ERC20InvalidReceiver, InsufficientShares},
+    interface::ILst::{ERC20InsufficientBalance, InsufficientShares},
     pool::{log_moved, Pool},
-    storage::SHARES,
+    storage::ACCOUNTS,
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
+    erc20::valid_receiver,
     error,
-    host::{sender, this},
-    word::{low, narrow, wide},
+    host::sender,
+    word::{low, narrow},
     Result, Revert,
 };
 
@@ -20,7 +20,7 @@ pub(crate) fn transfer(to: Address, value: U256) -> Result<bool> {
 }
 
 pub(crate) fn transfer_from(from: Address, to: Address, value: U256) -> Result<bool> {
-    spend(from, value)?;
+    ACCOUNTS.spend(from, value)?;
     move_value(from, to, value)
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn transfer_shares(to: Address, shares: u128) -> Result<u128> {
 pub(crate) fn transfer_shares_from(from: Address, to: Address, shares: u128) -> Result<u128> {
     let (pool, _) = Pool::load()?;
     let spent = pool.ether_up(shares)?;
-    spend(from, spent.word())?;
+    ACCOUNTS.spend(from, spent.word())?;
     move_shares(&pool, from, to, shares)
 }
 
@@ -49,7 +49,7 @@ fn move_value(from: Address, to: Address, value: U256) -> Result<bool> {
 /// The shares of `owner` that make up `value`, rounded up; reverts if he has fewer.
 #[inline(never)]
 pub(crate) fn shares_for(pool: &Pool, owner: Address, value: U256) -> Result<u128> {
-    let held = low(SHARES.slot(owner).load());
+    let held = ACCOUNTS.balance(owner);
     // A value beyond the pool is beyond every balance.
     if let Some(ether) = narrow(value).filter(|ether| *ether <= pool.ether()) {
         let shares = pool.shares_up(ether)?;
@@ -80,28 +80,12 @@ fn move_shares(pool: &Pool, from: Address, to: Address, shares: u128) -> Result<
 fn shift(from: Address, to: Address, shares: u128) -> Result<()> {
     valid_receiver(to)?;
     take_shares(from, shares)?;
-    let target = SHARES.slot(to); // read after the source was written: a transfer to oneself changes nothing
-    target.store(wide(low(target.load()).wrapping_add(shares)));
+    ACCOUNTS.credit(to, shares); // read after the source was written: a transfer to oneself changes nothing
     Ok(())
 }
 
 /// Debits shares of an account.
 #[inline(never)]
 pub(crate) fn take_shares(from: Address, shares: u128) -> Result<()> {
-    let source = SHARES.slot(from);
-    let held = low(source.load());
-    let Some(left) = held.checked_sub(shares) else {
-        return Err(error::<InsufficientShares>(&[from.word(), held.word(), shares.word()]));
-    };
-    source.store(wide(left));
-    Ok(())
-}
-
-/// Refuses the zero address and the token itself.
-#[inline(never)]
-pub(crate) fn valid_receiver(receiver: Address) -> Result<()> {
-    if receiver.is_zero() || receiver == this() {
-        return Err(error::<ERC20InvalidReceiver>(&[receiver.word()]));
-    }
-    Ok(())
+    ACCOUNTS.debit(from, shares).map_err(|held| error::<InsufficientShares>(&[from.word(), held.word(), shares.word()]))
 }

@@ -1,16 +1,21 @@
 //! What can be read. Everything that depends on the rate moves with the clock.
 
 use crate::{
+    limit,
     pool::Pool,
     redeem,
-    storage::{shares_of, Deployed, Redemption, Vesting, FEE, FLOWS, RESULT, TOTALS},
+    storage::{
+        Deployed, Redemption, ReportTerms, StakeLimit, Vesting, ACCOUNTS, FLOWS, LIMITED, PARKED, RESULT, TOTALS,
+    },
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    word::{field, high, low, wide},
+    revert::checked,
+    word::{high, low, wide},
     Result,
 };
+use ballast_math::protocol_fee::portion_down;
 
 pub(crate) fn total_pooled_ether() -> Result<u128> {
     Ok(Pool::load()?.0.ether())
@@ -21,7 +26,7 @@ pub(crate) fn total_shares() -> u128 {
 }
 
 pub(crate) fn balance_of(account: Address) -> Result<u128> {
-    ether_by_shares_down(shares_of(account.word()))
+    ether_by_shares_down(ACCOUNTS.balance(account))
 }
 
 #[inline(never)]
@@ -35,11 +40,42 @@ pub(crate) fn ether_by_shares_up(shares: u128) -> Result<u128> {
 
 pub(crate) fn rate_data() -> Result<[U256; 3]> {
     let (pool, vesting) = Pool::load()?;
-    Ok([pool.ether().word(), pool.shares.word(), vesting.starts_at.word()])
+    let reported_at = if vesting.flags & PARKED == 0 { vesting.starts_at } else { 0 };
+    Ok([pool.ether().word(), pool.shares.word(), reported_at.word()])
 }
 
-pub(crate) fn paused(flag: u64) -> bool {
-    Vesting::load().paused & flag != 0
+/// By the guardian, or because a report is parked.
+pub(crate) fn stopped(flag: u64) -> bool {
+    Vesting::load().flags & (flag | PARKED) != 0
+}
+
+/// What the limit alone allows.
+pub(crate) fn stake_limit() -> Result<U256> {
+    let limit = limit::current(&Vesting::load())?;
+    Ok(if limit == u128::MAX { U256::MAX } else { limit.word() })
+}
+
+pub(crate) fn stake_limit_config() -> [U256; 2] {
+    if Vesting::load().flags & LIMITED == 0 {
+        return [U256::ZERO; 2];
+    }
+    let limit = StakeLimit::load();
+    [limit.capacity.word(), limit.refill_secs.word()]
+}
+
+/// Simple interest of what vests now, gross and net, in wad a year.
+pub(crate) fn current_apr() -> Result<[U256; 2]> {
+    /// Wad times the seconds of a year, and parts per million in one.
+    const WAD_YEARS: u128 = 1_000_000_000_000_000_000 * 365 * 86_400;
+    const PPM: u64 = 1_000_000;
+    let (pool, vesting) = Pool::load()?;
+    if pool.unvested == 0 {
+        return Ok([U256::ZERO; 2]);
+    }
+    let spread = pool.ether().word().wrapping_mul(vesting.period.word()); // 112 and 24 bits
+    let net = checked(portion_down(vesting.unvested.word(), wide(WAD_YEARS), spread))?.word();
+    let gross = checked(portion_down(net, PPM.word(), PPM.wrapping_sub(vesting.fee_ppm).word()))?;
+    Ok([gross.word(), net])
 }
 
 #[inline(never)]
@@ -77,13 +113,7 @@ pub(crate) fn set_aside() -> u128 {
     Redemption::load().set_aside
 }
 
-/// In basis points.
-pub(crate) fn protocol_fee() -> u128 {
-    field(FEE.load(), 160, 16)
-}
-
-/// As a word: 160 bits.
-pub(crate) fn treasury() -> U256 {
-    let word = FEE.load();
-    wide(low(word)) | wide(field(word, 128, 32)).wrapping_shl(128)
+pub(crate) fn report_bounds() -> [U256; 2] {
+    let terms = ReportTerms::load();
+    [terms.max_gain_bps.word(), terms.max_loss_bps.word()]
 }

@@ -12,6 +12,8 @@ use thiserror::Error;
 pub struct Artifacts {
     /// blETH.
     pub lst: Vec<u8>,
+    /// wblETH.
+    pub wrapper: Vec<u8>,
     /// The judge.
     pub risk: Vec<u8>,
     /// The treasurer.
@@ -47,6 +49,7 @@ impl Artifacts {
         let evm = |name: &str| init_code(root.join(format!("target/artifacts/{name}.json")));
         Ok(Self {
             lst: wasm("lst")?,
+            wrapper: wasm("wrapper")?,
             risk: wasm("risk")?,
             market: wasm("market")?,
             weth: evm("WETH9")?,

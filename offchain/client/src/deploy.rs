@@ -50,6 +50,18 @@ pub struct Parameters {
     pub fee_min_ppm: u64,
     /// Greatest redemption fee, in 1e-6.
     pub fee_max_ppm: u64,
+    /// Most wei that can be staked at once; zero for no limit.
+    pub stake_limit_wei: u128,
+    /// In which an exhausted limit is whole again.
+    pub stake_refill_secs: u64,
+    /// Greatest gain that a report books in a year, in basis points of the pool.
+    pub max_gain_bps: u64,
+    /// Greatest loss that a report books without being parked in a day, in basis points of the pool.
+    pub max_loss_bps: u64,
+    /// Protocol fee on gains, in basis points.
+    pub protocol_fee_bps: u64,
+    /// What of it goes to the operators, in basis points of the gain.
+    pub operators_fee_bps: u64,
     /// What blETH lets borrow, in basis points.
     pub borrow_factor_bps: u64,
     /// Where blETH is liquidated, in basis points.
@@ -81,6 +93,12 @@ impl Default for Parameters {
             buffer_target_wei: 50 * ETHER,
             fee_min_ppm: 100,
             fee_max_ppm: 10_000,
+            stake_limit_wei: 150_000 * ETHER,
+            stake_refill_secs: 86_400,
+            max_gain_bps: 1_000,
+            max_loss_bps: 500,
+            protocol_fee_bps: 1_000,
+            operators_fee_bps: 500,
             borrow_factor_bps: 9_000,
             liquidation_factor_bps: 9_300,
             max_bonus_bps: 200,
@@ -107,6 +125,8 @@ pub struct Addresses {
     pub feed: Address,
     /// blETH.
     pub lst: Address,
+    /// wblETH.
+    pub wrapper: Address,
     /// The judge.
     pub risk: Address,
     /// The treasurer.
@@ -144,33 +164,63 @@ impl Protocol {
         let lst_init = (owner, accounts.guardian, accounts.treasury).abi_encode_params();
         let seed = U256::from(parameters.seed_wei);
         let lst = client.deploy_program(owner, deployer, &artifacts.lst, &lst_init, seed)?;
+        let wrapper_init = (lst,).abi_encode_params();
+        let wrapper = client.deploy_program(owner, deployer, &artifacts.wrapper, &wrapper_init, U256::ZERO)?;
         let risk_init = (owner, U256::from(18)).abi_encode_params();
         let risk = client.deploy_program(owner, deployer, &artifacts.risk, &risk_init, U256::ZERO)?;
         let market_init = (weth, risk, owner, accounts.guardian).abi_encode_params();
         let market = client.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
 
-        let at = Addresses { deployer, weth, feed, lst, risk, market };
+        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, market };
         let mut protocol = Self { client, at, accounts };
         protocol.configure(parameters)?;
         Ok(protocol)
     }
 
+    /// What opens the market comes last.
     fn configure(&mut self, p: &Parameters) -> Result<(), CallError> {
-        let Addresses { lst, risk, market, feed, .. } = self.at;
-        let Accounts { owner, oracle, operators, .. } = self.accounts;
-        let chain = &mut self.client;
-        chain.send(owner, lst, ILst::wireCall { oracle, operators })?;
+        self.configure_token(p)?;
+        self.configure_risk(p)?;
+        self.configure_market(p)
+    }
+
+    fn configure_token(&mut self, p: &Parameters) -> Result<(), CallError> {
+        let Accounts { owner, treasury, oracle, operators, .. } = self.accounts;
+        let (lst, client) = (self.at.lst, &mut self.client);
+        client.send(owner, lst, ILst::wireCall { oracle, operators })?;
         let redemption = ILst::setRedemptionCall {
             target: U256::from(p.buffer_target_wei),
             feeMinPpm: U256::from(p.fee_min_ppm),
             feeMaxPpm: U256::from(p.fee_max_ppm),
         };
-        chain.send(owner, lst, redemption)?;
+        client.send(owner, lst, redemption)?;
+        let fee = ILst::setProtocolFeeCall {
+            feeBps: U256::from(p.protocol_fee_bps),
+            operatorsBps: U256::from(p.operators_fee_bps),
+            treasury,
+        };
+        client.send(owner, lst, fee)?;
+        let bounds = ILst::setReportBoundsCall {
+            maxGainBps: U256::from(p.max_gain_bps),
+            maxLossBps: U256::from(p.max_loss_bps),
+        };
+        client.send(owner, lst, bounds)?;
+        let limit = ILst::setStakeLimitCall {
+            capacity: U256::from(p.stake_limit_wei),
+            refillSeconds: U256::from(p.stake_refill_secs),
+        };
+        client.send(owner, lst, limit)?;
+        Ok(())
+    }
+
+    fn configure_risk(&mut self, p: &Parameters) -> Result<(), CallError> {
+        let Addresses { lst, risk, feed, .. } = self.at;
+        let (owner, client) = (self.accounts.owner, &mut self.client);
         let liquidation = IRisk::setLiquidationCall {
             hStar: U256::from(p.h_star_wad),
             targetHealth: U256::from(p.target_health_wad),
         };
-        chain.send(owner, risk, liquidation)?;
+        client.send(owner, risk, liquidation)?;
         let listing = IRisk::listCollateralCall {
             asset: lst,
             isShares: true,
@@ -181,13 +231,18 @@ impl Protocol {
             feedMaxAge: U256::from(p.feed_max_age_secs),
             rateMaxAge: U256::from(p.rate_max_age_secs),
         };
-        chain.send(owner, risk, listing)?;
-        chain.send(owner, market, IMarket::setLeastDebtCall { least: U256::from(p.least_debt_wei) })?;
-        chain.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(p.market_fee_bps) })?;
-        // What opens the market comes last.
+        client.send(owner, risk, listing)?;
+        Ok(())
+    }
+
+    fn configure_market(&mut self, p: &Parameters) -> Result<(), CallError> {
+        let Addresses { lst, market, .. } = self.at;
+        let (owner, client) = (self.accounts.owner, &mut self.client);
+        client.send(owner, market, IMarket::setLeastDebtCall { least: U256::from(p.least_debt_wei) })?;
+        client.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(p.market_fee_bps) })?;
         let cap = U256::from(p.collateral_cap_shares);
-        chain.send(owner, market, IMarket::listCollateralCall { asset: lst, cap })?;
-        chain.send(owner, market, IMarket::setSupplyCapCall { cap: U256::from(p.supply_cap_wei) })?;
+        client.send(owner, market, IMarket::listCollateralCall { asset: lst, cap })?;
+        client.send(owner, market, IMarket::setSupplyCapCall { cap: U256::from(p.supply_cap_wei) })?;
         Ok(())
     }
 }

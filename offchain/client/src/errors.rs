@@ -1,6 +1,6 @@
 //! Revert data in words.
 
-use crate::interfaces::{IFeed, ILst, IMarket, IRisk, IStylusDeployer};
+use crate::interfaces::{IFeed, ILst, IMarket, IRisk, IStylusDeployer, IWrapper};
 use alloy_sol_types::{Panic, Revert, SolError, SolInterface};
 use ballast_chain::Bytes;
 
@@ -10,6 +10,9 @@ pub fn describe(data: &Bytes) -> String {
         return "reverted without a reason".into();
     }
     if let Ok(error) = ILst::ILstErrors::abi_decode(data) {
+        return variant(&format!("{error:?}"));
+    }
+    if let Ok(error) = IWrapper::IWrapperErrors::abi_decode(data) {
         return variant(&format!("{error:?}"));
     }
     if let Ok(error) = IMarket::IMarketErrors::abi_decode(data) {

@@ -9,6 +9,10 @@ sol!(
 );
 sol!(
     #![sol(all_derives)]
+    "../../abi/IWrapper.sol"
+);
+sol!(
+    #![sol(all_derives)]
     "../../abi/IMarket.sol"
 );
 sol!(

@@ -1,0 +1,110 @@
+//! wblETH: blETH that does not rebase. A wei of it is 10^9 shares of blETH, for ever.
+//!
+//! This file routes; each operation has its own file. The published interface, with units, rounding, errors
+//! and events, is `abi/IWrapper.sol`, from which the selectors come; the formulas are in `ballast-math`.
+extern crate alloc;
+
+mod construct;
+pub mod interface;
+mod rate;
+mod skim;
+mod stake;
+mod storage;
+mod transfer;
+mod unwrap;
+mod views;
+mod wrap;
+
+use ballast_common::{
+    abi::{nothing, one, text, words, Answer, Args},
+    permit::{permit_bytes, permit_parts},
+    program::{dispatch, not_payable, unknown, Call, Selector},
+    signature::{domain, domain_separator},
+};
+use interface::IWrapper::*;
+use storage::{Books, ACCOUNTS};
+
+pub use storage::Wrapper;
+
+ballast_common::program!(Wrapper, route);
+
+/// The token's, and its EIP-712 domain's.
+const NAME: &str = "Wrapped Ballast Ether";
+
+/// Runs one call.
+pub fn route(wrapper: &mut Wrapper, calldata: &[u8]) -> Answer {
+    match dispatch(wrapper, calldata)? {
+        Call::Receive => stake::receive().map(|_| ()).and_then(nothing),
+        Call::Function(stakeCall::ID, mut a) => stake::stake(a.address()?, a.uint()?, a.uint()?).and_then(one),
+        Call::Function(selector, args) => not_payable().and_then(|()| operation(selector, args)),
+        Call::Construct(mut a) => {
+            not_payable()?;
+            construct::construct(a.address()?).and_then(nothing)
+        }
+    }
+}
+
+fn operation(selector: u32, mut a: Args) -> Answer {
+    match selector {
+        transferCall::ID => transfer::transfer(a.address()?, a.uint()?).and_then(one),
+        transferFromCall::ID => transfer::transfer_from(a.address()?, a.address()?, a.uint()?).and_then(one),
+        wrapCall::ID => wrap::wrap(a.uint()?).and_then(one),
+        unwrapCall::ID => unwrap::unwrap(a.uint()?).and_then(one),
+        depositCall::ID => wrap::deposit(a.uint()?, a.address()?).and_then(one),
+        mintCall::ID => wrap::mint(a.uint()?, a.address()?).and_then(one),
+        withdrawCall::ID => unwrap::withdraw(a.uint()?, a.address()?, a.address()?).and_then(one),
+        redeemCall::ID => unwrap::redeem(a.uint()?, a.address()?, a.address()?).and_then(one),
+        approveCall::ID => ACCOUNTS.approve(a.address()?, a.uint()?).and_then(one),
+        increaseAllowanceCall::ID => ACCOUNTS.increase(a.address()?, a.uint()?).and_then(one),
+        decreaseAllowanceCall::ID => ACCOUNTS.decrease(a.address()?, a.uint()?).and_then(one),
+        permit_0Call::ID => permit_parts(NAME, ACCOUNTS, &mut a).and_then(nothing),
+        permit_1Call::ID => permit_bytes(NAME, ACCOUNTS, &mut a).and_then(nothing),
+        wrapWithPermitCall::ID => wrap::wrap_with_permit(&mut a).and_then(one),
+        skimCall::ID => skim::skim(a.address()?).and_then(one),
+        _ => conversion(selector, a),
+    }
+}
+
+/// Views that ask blETH.
+fn conversion(selector: u32, mut a: Args) -> Answer {
+    let amount = match selector {
+        getWblETHByBlETHCall::ID | getWstETHByStETHCall::ID | convertToSharesCall::ID | previewDepositCall::ID => {
+            views::to_shares(a.uint()?)
+        }
+        getBlETHByWblETHCall::ID | getStETHByWstETHCall::ID | convertToAssetsCall::ID | previewRedeemCall::ID => {
+            views::to_assets(a.uint()?)
+        }
+        previewMintCall::ID => views::to_assets_up(a.uint()?),
+        previewWithdrawCall::ID => views::to_shares_up(a.uint()?),
+        blEthPerTokenCall::ID | stEthPerTokenCall::ID | latestAnswerCall::ID => views::one_in_assets(),
+        tokensPerBlEthCall::ID | tokensPerStEthCall::ID => views::one_in_shares(),
+        totalAssetsCall::ID => views::total_assets(),
+        maxDepositCall::ID => a.address().and_then(|_| views::max_deposit()),
+        maxWithdrawCall::ID => views::max_withdraw(a.address()?),
+        latestTimestampCall::ID => views::latest_timestamp(),
+        latestRoundDataCall::ID => return words(&views::latest_round()?),
+        getRoundDataCall::ID => return views::round(a.uint()?),
+        _ => return view(selector, a),
+    };
+    amount.and_then(one)
+}
+
+/// Views of our own books.
+fn view(selector: u32, mut a: Args) -> Answer {
+    match selector {
+        balanceOfCall::ID | maxRedeemCall::ID => one(ACCOUNTS.balance(a.address()?)),
+        totalSupplyCall::ID => one(Books::load().supply),
+        allowanceCall::ID => one(ACCOUNTS.allowance(a.address()?, a.address()?)),
+        noncesCall::ID => one(ACCOUNTS.nonce(a.address()?)),
+        maxMintCall::ID => a.address().and_then(|_| one(views::max_mint())),
+        assetCall::ID | stETHCall::ID => one(Books::load().lst),
+        DOMAIN_SEPARATORCall::ID => one(domain_separator(NAME)),
+        eip712DomainCall::ID => domain(NAME),
+        nameCall::ID => text(NAME),
+        symbolCall::ID => text("wblETH"),
+        descriptionCall::ID => text("wblETH / ETH"),
+        decimalsCall::ID => one(18_u64),
+        versionCall::ID => one(1_u64),
+        _ => unknown(),
+    }
+}

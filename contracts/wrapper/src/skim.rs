@@ -1,0 +1,48 @@
+//! What the books do not count goes to blETH's treasury.
+
+use crate::{
+    interface::IWrapper::{EtherTransferFailed, Skimmed},
+    storage::Books,
+    wrap::{backing, non_zero},
+};
+use alloy_primitives::{Address, U256};
+use ballast_common::{
+    abi::Word,
+    error,
+    host::{self, this},
+    token, Result,
+};
+
+pub(crate) fn skim(asset: Address) -> Result<U256> {
+    let books = Books::load();
+    let treasury = token::treasury(books.lst)?;
+    let amount = uncounted(&books, asset)?;
+    non_zero(amount)?;
+    host::log::<Skimmed>(&[asset.word(), treasury.word()], &[amount]);
+    if asset.is_zero() {
+        pay(treasury, amount)?;
+    } else if asset == books.lst {
+        token::push_shares(asset, treasury, amount)?;
+    } else {
+        token::push(asset, treasury, amount)?;
+    }
+    Ok(amount)
+}
+
+fn uncounted(books: &Books, asset: Address) -> Result<U256> {
+    if asset.is_zero() {
+        return Ok(host::balance(this()));
+    }
+    if asset == books.lst {
+        let held = token::shares_of(asset, this())?;
+        return Ok(held.saturating_sub(backing(books.supply)));
+    }
+    token::balance(asset, this())
+}
+
+fn pay(receiver: Address, amount: U256) -> Result<()> {
+    if host::call(receiver, amount, &[]).is_err() {
+        return Err(error::<EtherTransferFailed>(&[receiver.word(), amount]));
+    }
+    Ok(())
+}
