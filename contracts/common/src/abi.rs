@@ -133,9 +133,15 @@ pub fn encode_parts(head: &[u8], first: &[U256], second: &[U256]) -> Vec<u8> {
 /// Calldata of a function of one word and `bytes`.
 #[inline(never)]
 pub fn calldata_bytes(selector: u32, word: U256, bytes: &[u8]) -> Vec<u8> {
-    let mut data = encode(&selector.to_be_bytes(), &[word, 64_u64.word(), (bytes.len() as u64).word()]);
-    data.extend_from_slice(bytes);
-    data.resize(data.len() + (bytes.len().wrapping_neg() & 31), 0);
+    const HEAD: usize = 4 + 3 * 32;
+    let head = encode(&selector.to_be_bytes(), &[word, 64_u64.word(), (bytes.len() as u64).word()]);
+    let mut data = alloc::vec![0; HEAD + bytes.len().next_multiple_of(32)];
+    // SAFETY: both parts fit what was allocated.
+    unsafe {
+        let to = data.as_mut_ptr();
+        to.copy_from_nonoverlapping(head.as_ptr(), HEAD);
+        to.add(HEAD).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+    }
     data
 }
 

@@ -5,7 +5,7 @@ use crate::{
     host::{log, sender, this},
     revert::{error, Result},
     slot::{Entry, Map},
-    word::{field, low, wide},
+    word::{field, is_max, join, low, wide},
 };
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::sol;
@@ -51,7 +51,7 @@ impl Accounts {
     pub(crate) fn use_nonce(self, account: Address) -> u128 {
         let entry = self.balances.slot(account);
         let word = entry.load();
-        entry.store(word.wrapping_add(U256::from_limbs([0, 0, 1, 0])));
+        entry.store(word.wrapping_add(join(0, 1)));
         field(word, 128, 64)
     }
 
@@ -81,18 +81,17 @@ impl Accounts {
     }
 
     /// Sets the caller's allowance for a spender.
-    pub fn approve(self, spender: Address, value: U256) -> Result<bool> {
-        self.grant(sender(), spender, value)?;
-        Ok(true)
+    pub fn approve(self, spender: Address, value: U256) -> Result<()> {
+        self.grant(sender(), spender, value)
     }
 
     /// Adds to the caller's allowance; one that would exceed 2^256-1 becomes infinite.
-    pub fn increase(self, spender: Address, added: U256) -> Result<bool> {
+    pub fn increase(self, spender: Address, added: U256) -> Result<()> {
         self.approve(spender, self.allowance(sender(), spender).saturating_add(added))
     }
 
     /// Takes from the caller's allowance.
-    pub fn decrease(self, spender: Address, subtracted: U256) -> Result<bool> {
+    pub fn decrease(self, spender: Address, subtracted: U256) -> Result<()> {
         let left = subtract(spender, self.allowance(sender(), spender), subtracted)?;
         self.approve(spender, left)
     }
@@ -103,7 +102,7 @@ impl Accounts {
         let spender = sender();
         let allowance = self.granted(owner, spender);
         let current = allowance.load();
-        if current != U256::MAX {
+        if !is_max(current) {
             allowance.store(subtract(spender, current, value)?);
         }
         Ok(())

@@ -5,7 +5,7 @@
 
 use crate::{
     abi::encode_parts,
-    word::{from_bytes, to_bytes},
+    word::{self, from_bytes, to_bytes},
 };
 use alloc::vec::Vec;
 use alloy_primitives::{Address, B256, U256};
@@ -63,14 +63,13 @@ pub fn balance(account: Address) -> U256 {
 /// Whether an account is a contract.
 #[inline(never)]
 pub fn has_code(account: Address) -> bool {
-    /// The hash of no code; an account that does not exist has none, zero.
-    const EMPTY: U256 =
-        U256::from_limbs([0x7bfa_d804_5d85_a470, 0xe500_b653_ca82_273b, 0x927e_7db2_dcc7_03c0, 0xc5d2_4601_86f7_233c]);
+    // The hash of no code; an account that does not exist has none, zero.
+    let empty = word::limbs(0x7bfa_d804_5d85_a470, 0xe500_b653_ca82_273b, 0x927e_7db2_dcc7_03c0, 0xc5d2_4601_86f7_233c);
     let mut word = [0; 32];
     // SAFETY: the host reads 20 bytes and writes 32.
     unsafe { hostio::account_codehash(account.as_ptr(), word.as_mut_ptr()) };
     let hash = from_bytes(&word);
-    !hash.is_zero() && hash != EMPTY
+    !hash.is_zero() && hash != empty
 }
 
 /// Keccak-256.

@@ -6,9 +6,8 @@ use crate::{
     host,
     revert::{error, Result},
     signature::{digest, verify},
-    word::to_bytes,
+    word::{limbs, write_bytes},
 };
-use alloc::vec::Vec;
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::sol;
 
@@ -20,21 +19,26 @@ sol! {
 }
 
 /// `keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)")`.
-const PERMIT_TYPE: U256 =
-    U256::from_limbs([0x169c_6484_5d61_26c9, 0x5fa2_faae_0126_114a, 0x4d1f_6037_0fef_1010, 0x6e71_edae_12b1_b97f]);
+fn permit_type() -> U256 {
+    limbs(0x169c_6484_5d61_26c9, 0x5fa2_faae_0126_114a, 0x4d1f_6037_0fef_1010, 0x6e71_edae_12b1_b97f)
+}
 
 /// `permit(owner, spender, value, deadline, v, r, s)`.
 pub fn permit_parts(name: &str, accounts: Accounts, a: &mut Args) -> Result<()> {
     let grant = Grant::read(a)?;
     let v = a.uint()?;
-    if v > U256::from_limbs([255, 0, 0, 0]) {
+    if !v.wrapping_shr(8).is_zero() {
         return Err(malformed());
     }
     let (r, s) = (a.uint()?, a.uint()?);
-    let mut signature = Vec::with_capacity(65);
-    signature.extend_from_slice(&to_bytes(&r));
-    signature.extend_from_slice(&to_bytes(&s));
-    signature.push(v.as_limbs()[0] as u8);
+    let mut signature = [0; 65];
+    // SAFETY: 32, 32 and one of 65 bytes.
+    unsafe {
+        let to = signature.as_mut_ptr();
+        write_bytes(&r, to);
+        write_bytes(&s, to.add(32));
+        to.add(64).write(v.as_limbs()[0] as u8);
+    }
     grant.apply(name, accounts, &signature)
 }
 
@@ -66,7 +70,7 @@ impl Grant {
             return Err(error::<ERC2612ExpiredSignature>(&[deadline]));
         }
         let nonce = accounts.use_nonce(owner).word();
-        let digest = digest(name, &[PERMIT_TYPE, owner.word(), spender.word(), value, nonce, deadline]);
+        let digest = digest(name, &[permit_type(), owner.word(), spender.word(), value, nonce, deadline]);
         if let Err(signer) = verify(owner, digest, signature) {
             return Err(error::<ERC2612InvalidSigner>(&[signer.word(), owner.word()]));
         }

@@ -12,7 +12,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use alloy_primitives::{Address, U256};
-use alloy_sol_types::{sol, SolCall};
+use alloy_sol_types::sol;
 use interface::{
     allowanceCall, balanceOfCall, decimalsCall, getPooledEthBySharesRoundUpCall, getSharesByPooledEthCall,
     getTotalSharesCall, permitCall, rateDataCall, sharesOfCall, stakeCall, transferCall, transferFromCall,
@@ -52,11 +52,6 @@ pub fn decimals(token: Address) -> Result<U256> {
     read(token, decimalsCall::ID, &[])
 }
 
-/// What an account has.
-pub fn balance(token: Address, account: Address) -> Result<U256> {
-    read(token, balanceOfCall::ID, &[account.word()])
-}
-
 /// Sends `amount` of ours.
 #[inline(never)]
 pub fn push(token: Address, to: Address, amount: U256) -> Result<()> {
@@ -84,7 +79,8 @@ pub fn held(token: Address) -> Result<U256> {
 /// What we may take from `owner` now: the lesser of balance and allowance.
 #[inline(never)]
 pub fn available(token: Address, owner: Address) -> Result<U256> {
-    Ok(balance(token, owner)?.min(allowance(token, owner)?))
+    let balance = read(token, balanceOfCall::ID, &[owner.word()])?;
+    Ok(balance.min(allowance(token, owner)?))
 }
 
 /// Sends `shares` of ours. Exact.
@@ -114,13 +110,13 @@ pub fn stake(token: Address, value: U256, deadline: U256) -> Result<U256> {
 
 /// Hands on a permit: owner, spender, value, deadline, v, r, s. Whether it was taken is for the allowance to tell.
 pub fn permit(token: Address, permit: &[U256; 7]) {
-    let _ = host::call(token, U256::ZERO, &encode(&permitCall::SELECTOR, permit));
+    let _ = host::call(token, U256::ZERO, &encode(&permitCall::ID.to_be_bytes(), permit));
 }
 
 /// Pooled ether, total shares, and the time of the last report, zero while a loss is parked.
 #[inline(never)]
 pub fn rate(token: Address) -> Result<[U256; 3]> {
-    let answer = host::static_call(token, &rateDataCall::SELECTOR).map_err(|reason| refused(token, reason))?;
+    let answer = host::static_call(token, &rateDataCall::ID.to_be_bytes()).map_err(|reason| refused(token, reason))?;
     let word = |at| word_at(&answer, at).map_err(|_| failed(token));
     Ok([word(0)?, word(32)?, word(64)?])
 }

@@ -39,9 +39,35 @@ pub fn join(low: u128, high: u128) -> U256 {
     U256::from_limbs([low as u64, (low >> 64) as u64, high as u64, (high >> 64) as u64])
 }
 
+/// A word of these limbs, the lowest first. For constants: as arguments they are immediates of the code, while a word in the
+/// data segment would be paid for by every call.
+#[inline(never)]
+pub fn limbs(a: u64, b: u64, c: u64, d: u64) -> U256 {
+    U256::from_limbs([a, b, c, d])
+}
+
+/// Whether a word is 2^256-1.
+#[inline(never)]
+pub fn is_max(word: U256) -> bool {
+    let [a, b, c, d] = word.into_limbs();
+    a & b & c & d == u64::MAX
+}
+
 /// A word from 128 bits.
 pub fn wide(value: u128) -> U256 {
     join(value, 0)
+}
+
+/// The product of two numbers of up to 128 bits.
+#[inline(never)]
+pub fn product(a: u128, b: u128) -> U256 {
+    const LOW: u128 = u64::MAX as u128;
+    let (a_high, a_low, b_high, b_low) = (a >> 64, a & LOW, b >> 64, b & LOW);
+    let bottom = a_low.wrapping_mul(b_low);
+    let one = a_high.wrapping_mul(b_low).wrapping_add(bottom >> 64); // at most 2^128 - 2^64
+    let other = a_low.wrapping_mul(b_high).wrapping_add(one & LOW);
+    let top = a_high.wrapping_mul(b_high).wrapping_add(one >> 64).wrapping_add(other >> 64);
+    join(bottom & LOW | other << 64, top)
 }
 
 /// The value if it fits 128 bits.

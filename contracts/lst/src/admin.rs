@@ -5,10 +5,7 @@ use crate::{
         AlreadyWired, FeeTooHigh, OutOfBounds, ProtocolFeeChanged, RedemptionChanged, RedemptionPauseChanged,
         ReportBoundsChanged, StakeLimitChanged, StakingPauseChanged, VestingPeriodChanged, Wired,
     },
-    storage::{
-        Redemption, ReportTerms, StakeLimit, Vesting, LIMITED, OPERATORS, ORACLE, PAUSED_REDEMPTION, PAUSED_STAKING,
-        ROLES,
-    },
+    storage::{Redemption, ReportTerms, StakeLimit, Vesting, LIMITED, OPERATORS, ORACLE, PAUSED_STAKING, ROLES},
     views,
 };
 use alloy_primitives::Address;
@@ -32,7 +29,6 @@ const MAX_GAIN_BPS: u128 = 10_000;
 const MAX_LOSS_BPS: u128 = 1_000;
 
 pub(crate) fn wire(oracle: Address, operators: Address) -> Result<()> {
-    ROLES.only_owner()?;
     non_zero(oracle)?;
     non_zero(operators)?;
     if !ORACLE.load().is_zero() {
@@ -54,8 +50,17 @@ pub(crate) fn set_protocol_fee(fee_bps: u128, operators_bps: u128, treasury: Add
     let new =
         ReportTerms { treasury: treasury.word(), fee_bps: fee_bps as u64, operators_bps: operators_bps as u64, ..old };
     new.store();
-    let [before, after] = [old, new].map(|terms| [terms.fee_bps.word(), terms.operators_bps.word(), terms.treasury]);
-    host::log::<ProtocolFeeChanged>(&[], &[before, after].concat());
+    host::log::<ProtocolFeeChanged>(
+        &[],
+        &[
+            old.fee_bps.word(),
+            old.operators_bps.word(),
+            old.treasury,
+            fee_bps.word(),
+            operators_bps.word(),
+            treasury.word(),
+        ],
+    );
     Ok(())
 }
 
@@ -109,24 +114,14 @@ pub(crate) fn set_vesting_period(period: u128) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn pause_staking() -> Result<()> {
+pub(crate) fn pause(flag: u64) -> Result<()> {
     ROLES.only_guardian_or_owner()?;
-    set_flag(PAUSED_STAKING, true)
+    set_flag(flag, true)
 }
 
-pub(crate) fn resume_staking() -> Result<()> {
+pub(crate) fn resume(flag: u64) -> Result<()> {
     ROLES.only_owner()?;
-    set_flag(PAUSED_STAKING, false)
-}
-
-pub(crate) fn pause_redemption() -> Result<()> {
-    ROLES.only_guardian_or_owner()?;
-    set_flag(PAUSED_REDEMPTION, true)
-}
-
-pub(crate) fn resume_redemption() -> Result<()> {
-    ROLES.only_owner()?;
-    set_flag(PAUSED_REDEMPTION, false)
+    set_flag(flag, false)
 }
 
 #[inline(never)]

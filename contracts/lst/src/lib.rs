@@ -23,7 +23,7 @@ mod views;
 
 use alloy_primitives::Address;
 use ballast_common::{
-    abi::{nothing, one, text, words, Answer, Args},
+    abi::{nothing, one, text, words, Answer, Args, Word},
     permit::{permit_bytes, permit_parts},
     program::{dispatch, not_payable, unknown, Call, Selector},
     signature::{domain, domain_separator},
@@ -58,107 +58,122 @@ fn payable(selector: u32, mut a: Args) -> Answer {
     }
 }
 
+// Grouped by what they answer, so that each answer is encoded in one place.
+
+/// What answers `true`.
 fn operation(selector: u32, mut a: Args) -> Answer {
-    match selector {
-        transferCall::ID => transfer::transfer(a.address()?, a.uint()?).and_then(one),
-        transferFromCall::ID => transfer::transfer_from(a.address()?, a.address()?, a.uint()?).and_then(one),
-        approveCall::ID => ACCOUNTS.approve(a.address()?, a.uint()?).and_then(one),
-        increaseAllowanceCall::ID => ACCOUNTS.increase(a.address()?, a.uint()?).and_then(one),
-        decreaseAllowanceCall::ID => ACCOUNTS.decrease(a.address()?, a.uint()?).and_then(one),
-        transferSharesCall::ID => transfer::transfer_shares(a.address()?, shares(&mut a)?).and_then(one),
-        transferSharesFromCall::ID => {
-            transfer::transfer_shares_from(a.address()?, a.address()?, shares(&mut a)?).and_then(one)
-        }
-        redeemCall::ID => redeem::redeem(a.uint()?, &terms(&mut a)?).and_then(one),
-        redeemSharesCall::ID => redeem::redeem_shares(shares(&mut a)?, &terms(&mut a)?).and_then(one),
-        permit_0Call::ID => permit_parts(NAME, ACCOUNTS, &mut a).and_then(nothing),
-        permit_1Call::ID => permit_bytes(NAME, ACCOUNTS, &mut a).and_then(nothing),
-        skimCall::ID => skim::skim(a.address()?).and_then(one),
-        applyReportCall::ID => report::apply(&figures(&mut a)?).and_then(nothing),
-        deployEtherCall::ID => ether::deploy(ether(&mut a)?).and_then(nothing),
-        _ => governance(selector, a),
-    }
+    let done = match selector {
+        transferCall::ID => transfer::transfer(a.address()?, a.uint()?),
+        transferFromCall::ID => transfer::transfer_from(a.address()?, a.address()?, a.uint()?),
+        approveCall::ID => ACCOUNTS.approve(a.address()?, a.uint()?),
+        increaseAllowanceCall::ID => ACCOUNTS.increase(a.address()?, a.uint()?),
+        decreaseAllowanceCall::ID => ACCOUNTS.decrease(a.address()?, a.uint()?),
+        _ => return amount(selector, a),
+    };
+    done.and_then(|()| one(true))
 }
 
+/// What answers an amount.
+fn amount(selector: u32, mut a: Args) -> Answer {
+    let amount = match selector {
+        transferSharesCall::ID => transfer::transfer_shares(a.address()?, shares(&mut a)?),
+        transferSharesFromCall::ID => transfer::transfer_shares_from(a.address()?, a.address()?, shares(&mut a)?),
+        redeemCall::ID => redeem::redeem(a.uint()?, &terms(&mut a)?),
+        redeemSharesCall::ID => redeem::redeem_shares(shares(&mut a)?, &terms(&mut a)?),
+        totalSupplyCall::ID | getTotalPooledEtherCall::ID => views::total_pooled_ether(),
+        balanceOfCall::ID => views::balance_of(a.address()?),
+        getTotalSharesCall::ID => Ok(views::total_shares()),
+        sharesOfCall::ID => Ok(ACCOUNTS.balance(a.address()?)),
+        getSharesByPooledEthCall::ID | previewStakeCall::ID => stake::preview(ether(&mut a)?),
+        getPooledEthBySharesCall::ID => views::ether_by_shares_down(shares(&mut a)?),
+        getPooledEthBySharesRoundUpCall::ID => views::ether_by_shares_up(shares(&mut a)?),
+        maxStakeCall::ID => stake::max(),
+        previewRedeemCall::ID => redeem::preview(ether(&mut a)?),
+        previewRedeemSharesCall::ID => redeem::preview_shares(shares(&mut a)?),
+        maxRedeemCall::ID => redeem::max(a.address()?),
+        getBufferedEtherCall::ID => Ok(views::buffer()),
+        deficitCall::ID => Ok(views::deficit()),
+        setAsideCall::ID => Ok(views::set_aside()),
+        noncesCall::ID => Ok(ACCOUNTS.nonce(a.address()?)),
+        _ => return governance(selector, a),
+    };
+    amount.and_then(one)
+}
+
+/// What answers nothing.
 fn governance(selector: u32, mut a: Args) -> Answer {
     let done = match selector {
+        permit_0Call::ID => permit_parts(NAME, ACCOUNTS, &mut a),
+        permit_1Call::ID => permit_bytes(NAME, ACCOUNTS, &mut a),
+        applyReportCall::ID => report::apply(&figures(&mut a)?),
+        deployEtherCall::ID => ether::deploy(ether(&mut a)?),
+        settleReportCall::ID => park::settle(a.uint()?),
+        rejectReportCall::ID => park::reject(),
+        pauseStakingCall::ID => admin::pause(PAUSED_STAKING),
+        resumeStakingCall::ID => admin::resume(PAUSED_STAKING),
+        pauseRedemptionCall::ID => admin::pause(PAUSED_REDEMPTION),
+        resumeRedemptionCall::ID => admin::resume(PAUSED_REDEMPTION),
         transferOwnershipCall::ID => ROLES.transfer_ownership(a.address()?),
         acceptOwnershipCall::ID => ROLES.accept_ownership(),
         setGuardianCall::ID => ROLES.set_guardian(a.address()?),
-        wireCall::ID => admin::wire(a.address()?, a.address()?),
-        setProtocolFeeCall::ID => {
-            ROLES.only_owner()?;
-            admin::set_protocol_fee(ether(&mut a)?, ether(&mut a)?, a.address()?)
-        }
-        setRedemptionCall::ID => {
-            ROLES.only_owner()?;
-            admin::set_redemption(ether(&mut a)?, ether(&mut a)?, ether(&mut a)?)
-        }
-        setVestingPeriodCall::ID => {
-            ROLES.only_owner()?;
-            admin::set_vesting_period(ether(&mut a)?)
-        }
-        setReportBoundsCall::ID => {
-            ROLES.only_owner()?;
-            admin::set_report_bounds(ether(&mut a)?, ether(&mut a)?)
-        }
-        setStakeLimitCall::ID => {
-            ROLES.only_owner()?;
-            admin::set_stake_limit(ether(&mut a)?, ether(&mut a)?)
-        }
-        settleReportCall::ID => park::settle(a.uint()?),
-        rejectReportCall::ID => park::reject(),
-        pauseStakingCall::ID => admin::pause_staking(),
-        resumeStakingCall::ID => admin::resume_staking(),
-        pauseRedemptionCall::ID => admin::pause_redemption(),
-        resumeRedemptionCall::ID => admin::resume_redemption(),
+        wireCall::ID
+        | setProtocolFeeCall::ID
+        | setRedemptionCall::ID
+        | setVestingPeriodCall::ID
+        | setReportBoundsCall::ID
+        | setStakeLimitCall::ID => ROLES.only_owner().and_then(|()| parameter(selector, a)),
         _ => return view(selector, a),
     };
     done.and_then(nothing)
 }
 
-fn view(selector: u32, mut a: Args) -> Answer {
+/// What the owner sets; the caller has been made sure of.
+fn parameter(selector: u32, mut a: Args) -> Result<()> {
     match selector {
+        wireCall::ID => admin::wire(a.address()?, a.address()?),
+        setProtocolFeeCall::ID => admin::set_protocol_fee(ether(&mut a)?, ether(&mut a)?, a.address()?),
+        setRedemptionCall::ID => admin::set_redemption(ether(&mut a)?, ether(&mut a)?, ether(&mut a)?),
+        setVestingPeriodCall::ID => admin::set_vesting_period(ether(&mut a)?),
+        setReportBoundsCall::ID => admin::set_report_bounds(ether(&mut a)?, ether(&mut a)?),
+        _ => admin::set_stake_limit(ether(&mut a)?, ether(&mut a)?),
+    }
+}
+
+fn view(selector: u32, mut a: Args) -> Answer {
+    let word = match selector {
+        decimalsCall::ID => 18_u64.word(),
+        allowanceCall::ID => ACCOUNTS.allowance(a.address()?, a.address()?),
+        DOMAIN_SEPARATORCall::ID => domain_separator(NAME),
+        isStakingPausedCall::ID => views::stopped(PAUSED_STAKING).word(),
+        isRedemptionPausedCall::ID => views::stopped(PAUSED_REDEMPTION).word(),
+        getCurrentStakeLimitCall::ID => views::stake_limit()?,
+        getFeeCall::ID => ReportTerms::load().fee_bps.word(),
+        operatorsFeeCall::ID => ReportTerms::load().operators_bps.word(),
+        treasuryCall::ID => ReportTerms::load().treasury,
+        parkedGainCall::ID => park::gain(),
+        ownerCall::ID => ROLES.owner(),
+        pendingOwnerCall::ID => ROLES.pending_owner(),
+        guardianCall::ID => ROLES.guardian(),
+        skimCall::ID => skim::skim(a.address()?)?,
+        _ => return several(selector),
+    };
+    one(word)
+}
+
+fn several(selector: u32) -> Answer {
+    match selector {
+        rateDataCall::ID => words(&views::rate_data()?),
         nameCall::ID => text(NAME),
         symbolCall::ID => text("blETH"),
-        decimalsCall::ID => one(18_u64),
-        totalSupplyCall::ID | getTotalPooledEtherCall::ID => views::total_pooled_ether().and_then(one),
-        balanceOfCall::ID => views::balance_of(a.address()?).and_then(one),
-        allowanceCall::ID => one(ACCOUNTS.allowance(a.address()?, a.address()?)),
-        getTotalSharesCall::ID => one(views::total_shares()),
-        sharesOfCall::ID => one(ACCOUNTS.balance(a.address()?)),
-        getSharesByPooledEthCall::ID | previewStakeCall::ID => stake::preview(ether(&mut a)?).and_then(one),
-        getPooledEthBySharesCall::ID => views::ether_by_shares_down(shares(&mut a)?).and_then(one),
-        getPooledEthBySharesRoundUpCall::ID => views::ether_by_shares_up(shares(&mut a)?).and_then(one),
-        rateDataCall::ID => words(&views::rate_data()?),
-        isStakingPausedCall::ID => one(views::stopped(PAUSED_STAKING)),
-        isRedemptionPausedCall::ID => one(views::stopped(PAUSED_REDEMPTION)),
-        maxStakeCall::ID => stake::max().and_then(one),
-        getCurrentStakeLimitCall::ID => views::stake_limit().and_then(one),
-        stakeLimitConfigCall::ID => words(&views::stake_limit_config()),
-        noncesCall::ID => one(ACCOUNTS.nonce(a.address()?)),
-        DOMAIN_SEPARATORCall::ID => one(domain_separator(NAME)),
         eip712DomainCall::ID => domain(NAME),
-        previewRedeemCall::ID => redeem::preview(ether(&mut a)?).and_then(one),
-        previewRedeemSharesCall::ID => redeem::preview_shares(shares(&mut a)?).and_then(one),
-        maxRedeemCall::ID => redeem::max(a.address()?).and_then(one),
-        getBufferedEtherCall::ID => one(views::buffer()),
+        stakeLimitConfigCall::ID => words(&views::stake_limit_config()),
         redemptionConfigCall::ID => words(&views::redemption_config()),
         columnsCall::ID => words(&views::columns()),
         flowsCall::ID => words(&views::flows()),
         vestingCall::ID => words(&views::vesting()),
-        deficitCall::ID => one(views::deficit()),
-        setAsideCall::ID => one(views::set_aside()),
-        getFeeCall::ID => one(ReportTerms::load().fee_bps),
-        operatorsFeeCall::ID => one(ReportTerms::load().operators_bps),
         reportBoundsCall::ID => words(&views::report_bounds()),
         parkedReportCall::ID => words(&park::view()),
-        parkedGainCall::ID => one(park::gain()),
         currentAprCall::ID => words(&views::current_apr()?),
-        ownerCall::ID => one(ROLES.owner()),
-        pendingOwnerCall::ID => one(ROLES.pending_owner()),
-        guardianCall::ID => one(ROLES.guardian()),
-        treasuryCall::ID => one(ReportTerms::load().treasury),
         wiringCall::ID => words(&[ORACLE.load(), OPERATORS.load()]),
         _ => unknown(),
     }

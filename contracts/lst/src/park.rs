@@ -86,7 +86,7 @@ fn parked() -> Result<(Figures, Vesting)> {
 fn words(figures: &Figures) -> [U256; 6] {
     let change = figures.change();
     let &Figures { validators, in_flight, sent, returned } = figures;
-    [change.gain(), change.loss(), validators, in_flight, sent, returned].map(Word::word)
+    [change.gain().word(), change.loss().word(), validators.word(), in_flight.word(), sent.word(), returned.word()]
 }
 
 fn load() -> Figures {

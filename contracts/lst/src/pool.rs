@@ -9,7 +9,7 @@ use ballast_common::{
     abi::Word,
     error, host,
     revert::{at_most, checked},
-    word::{high, join, low, wide, MAX_U112},
+    word::{high, join, low, product, wide, MAX_U112},
     Result,
 };
 use ballast_math::{shares, vesting::vested_down};
@@ -68,8 +68,8 @@ impl Pool {
     /// Writes the totals back after a mint or a burn, having checked that the rate did not fall from `before`.
     #[inline(never)]
     pub(crate) fn store_unfallen(&self, before: &Self) -> Result<()> {
-        let now = wide(self.ether()).wrapping_mul(wide(before.shares)); // 128 by 128 bits
-        let then = wide(before.ether()).wrapping_mul(wide(self.shares));
+        let now = product(self.ether(), before.shares);
+        let then = product(before.ether(), self.shares);
         if now < then {
             return Err(error::<RateFell>(&[
                 before.ether().word(),

@@ -15,11 +15,11 @@ use ballast_common::{
     Result, Revert,
 };
 
-pub(crate) fn transfer(to: Address, value: U256) -> Result<bool> {
+pub(crate) fn transfer(to: Address, value: U256) -> Result<()> {
     move_value(sender(), to, value)
 }
 
-pub(crate) fn transfer_from(from: Address, to: Address, value: U256) -> Result<bool> {
+pub(crate) fn transfer_from(from: Address, to: Address, value: U256) -> Result<()> {
     ACCOUNTS.spend(from, value)?;
     move_value(from, to, value)
 }
@@ -38,12 +38,12 @@ pub(crate) fn transfer_shares_from(from: Address, to: Address, shares: u128) -> 
 
 /// Moves the fewest shares that raise the receiver's balance by at least `value`.
 #[inline(never)]
-fn move_value(from: Address, to: Address, value: U256) -> Result<bool> {
+fn move_value(from: Address, to: Address, value: U256) -> Result<()> {
     let (pool, _) = Pool::load()?;
     let shares = shares_for(&pool, from, value)?;
     shift(from, to, shares)?;
     log_moved(from.word(), to.word(), low(value), shares);
-    Ok(true)
+    Ok(())
 }
 
 /// The shares of `owner` that make up `value`, rounded up; reverts if he has fewer.

@@ -12,7 +12,7 @@ use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
     revert::checked,
-    word::{high, low, wide},
+    word::{high, join, low, wide},
     Result,
 };
 use ballast_math::protocol_fee::portion_down;
@@ -52,7 +52,7 @@ pub(crate) fn stopped(flag: u64) -> bool {
 /// What the limit alone allows.
 pub(crate) fn stake_limit() -> Result<U256> {
     let limit = limit::current(&Vesting::load())?;
-    Ok(if limit == u128::MAX { U256::MAX } else { limit.word() })
+    Ok(if limit == u128::MAX { join(limit, limit) } else { limit.word() })
 }
 
 pub(crate) fn stake_limit_config() -> [U256; 2] {

@@ -2,13 +2,13 @@
 
 use crate::storage::Books;
 use alloy_primitives::{Address, U256};
-use ballast_common::{revert::overflow, token, Result};
+use ballast_common::{abi::Word, revert::overflow, token, Result};
 use ballast_math::shares::{to_assets_down, to_assets_up, to_shares_down, to_shares_up};
 
 /// Shares of blETH that are one wei of wblETH.
 pub(crate) const UNIT: u64 = 1_000_000_000;
 /// 10^18, one token.
-pub(crate) const ONE: U256 = U256::from_limbs([1_000_000_000_000_000_000, 0, 0, 0]);
+pub(crate) const ONE: u64 = 1_000_000_000_000_000_000;
 
 /// What all shares of blETH are worth, at this block's time. A conversion of at most 112 bits fits its word: assets of
 /// 142 bits on shares of 128.
@@ -26,7 +26,7 @@ impl Rate {
     #[inline(never)]
     pub(crate) fn load(lst: Address) -> Result<Self> {
         let [pooled, shares, reported_at] = token::rate(lst)?;
-        Ok(Self { assets: pooled.wrapping_mul(U256::from_limbs([UNIT, 0, 0, 0])), shares, reported_at })
+        Ok(Self { assets: pooled.wrapping_mul(UNIT.word()), shares, reported_at })
     }
 
     /// wblETH for so much blETH: `floor(floor(assets * S / P) / 10^9)`.

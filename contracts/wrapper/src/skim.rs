@@ -37,7 +37,7 @@ fn uncounted(books: &Books, asset: Address) -> Result<U256> {
         let held = token::shares_of(asset, this())?;
         return Ok(held.saturating_sub(backing(books.supply)));
     }
-    token::balance(asset, this())
+    token::held(asset)
 }
 
 fn pay(receiver: Address, amount: U256) -> Result<()> {

@@ -47,11 +47,11 @@ pub(crate) fn to_assets_up(shares: U256) -> Result<U256> {
 
 /// Value of one token.
 pub(crate) fn one_in_assets() -> Result<U256> {
-    to_assets(ONE)
+    to_assets(ONE.word())
 }
 
 pub(crate) fn one_in_shares() -> Result<U256> {
-    to_shares(ONE)
+    to_shares(ONE.word())
 }
 
 pub(crate) fn total_assets() -> Result<U256> {
@@ -85,7 +85,7 @@ pub(crate) fn max_withdraw(owner: Address) -> Result<U256> {
 pub(crate) fn latest_round() -> Result<[U256; 5]> {
     let rate = rate()?;
     let at = rate.reported_at;
-    Ok([at, rate.assets_down(ONE)?, at, at, at])
+    Ok([at, rate.assets_down(ONE.word())?, at, at, at])
 }
 
 pub(crate) fn round(id: U256) -> Answer {

@@ -1,6 +1,6 @@
 //! Typed calls on an embedded chain.
 
-use crate::errors::describe;
+use crate::{errors::describe, signer::Signer};
 use alloy_sol_types::{SolCall, SolError, SolEvent};
 use ballast_chain::{Address, Bytes, Chain, Log, Receipt, Status, Tx, TxError, U256};
 use thiserror::Error;
@@ -104,7 +104,7 @@ fn decode<C: SolCall>(receipt: Receipt) -> Result<Done<C::Return>, CallError> {
     }
 }
 
-/// An account of this name: the last 20 bytes of its hash.
+/// The account of this name's key.
 pub fn account(name: &str) -> Address {
-    Address::from_slice(&ballast_chain::alloy_primitives::keccak256(name)[12..])
+    Signer::new(name).address()
 }

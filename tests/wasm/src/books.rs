@@ -4,23 +4,21 @@ use crate::Lending;
 use ballast_chain::{Address, U256, address};
 use ballast_client::{
     Client,
-    interfaces::{ILst, IMarket, IWeth},
+    interfaces::{ILst, IMarket, IWeth, IWrapper},
 };
+use std::collections::BTreeSet;
 
 /// Who holds the seed's shares.
 const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
 
-/// The invariants of blETH's books, of which `holders` hold all but the seed.
+/// The invariants of the books of blETH and wblETH, of which `holders`, the seed and the wrapper hold all.
 #[track_caller]
-pub fn check_token(client: &mut Client, lst: Address, holders: &[Address]) {
-    let mut ask = |account| {
-        let shares = client.view(lst, ILst::sharesOfCall { account }).unwrap();
-        (shares, client.view(lst, ILst::balanceOfCall { account }).unwrap())
-    };
-    let (mut shares, mut balances) = ask(DEAD);
-    for holder in holders {
-        let (more_shares, more) = ask(*holder);
-        (shares, balances) = (shares + more_shares, balances + more);
+pub fn check_token(client: &mut Client, lst: Address, wrapper: Address, holders: &[Address]) {
+    let holders: BTreeSet<_> = holders.iter().copied().chain([DEAD, wrapper]).collect();
+    let (mut shares, mut balances) = (U256::ZERO, U256::ZERO);
+    for account in &holders {
+        shares += client.view(lst, ILst::sharesOfCall { account: *account }).unwrap();
+        balances += client.view(lst, ILst::balanceOfCall { account: *account }).unwrap();
     }
     let rate = client.view(lst, ILst::rateDataCall {}).unwrap();
     assert_eq!(shares, rate.totalShares, "shares sum to the total");
@@ -30,6 +28,23 @@ pub fn check_token(client: &mut Client, lst: Address, holders: &[Address]) {
     assert!(rate.pooledEther <= counted, "the supply is covered by counted ether");
     let set_aside = client.view(lst, ILst::setAsideCall {}).unwrap();
     assert!(columns.buffer + set_aside <= client.chain.balance(lst), "buffer and fees are here");
+    check_wrapper(client, lst, wrapper, &holders);
+}
+
+#[track_caller]
+fn check_wrapper(client: &mut Client, lst: Address, wrapper: Address, holders: &BTreeSet<Address>) {
+    let mut balances = U256::ZERO;
+    for account in holders {
+        balances += client.view(wrapper, IWrapper::balanceOfCall { account: *account }).unwrap();
+    }
+    let supply = client.view(wrapper, IWrapper::totalSupplyCall {}).unwrap();
+    assert_eq!(balances, supply, "balances of wblETH sum to the supply");
+    let backing = supply * U256::from(1_000_000_000);
+    let held = client.view(lst, ILst::sharesOfCall { account: wrapper }).unwrap();
+    assert!(backing <= held, "wblETH is backed by shares: {held} for {supply}");
+    let worth = client.view(lst, ILst::getPooledEthBySharesCall { sharesAmount: backing }).unwrap();
+    let assets = client.view(wrapper, IWrapper::totalAssetsCall {}).unwrap();
+    assert_eq!(assets, worth, "its assets are what backs it, no more");
 }
 
 impl Lending {
@@ -38,13 +53,14 @@ impl Lending {
         [&[self.dave, self.carol, self.erin], self.others.as_slice()].concat()
     }
 
-    /// The invariants of the books of blETH and of the market.
+    /// The invariants of the books of blETH, wblETH and the market.
     #[track_caller]
     pub fn check_all(&mut self) {
         self.check_books();
         let mut holders = self.people();
-        holders.extend([self.protocol.at.market, self.protocol.accounts.treasury]);
-        check_token(&mut self.protocol.client, self.protocol.at.lst, &holders);
+        let (at, accounts) = (self.protocol.at, self.protocol.accounts);
+        holders.extend([at.market, accounts.treasury, accounts.operators]);
+        check_token(&mut self.protocol.client, at.lst, at.wrapper, &holders);
     }
 
     /// The invariants of the market's books.

@@ -95,7 +95,7 @@ impl Lending {
         self.send(self.protocol.accounts.owner, feed, IFeed::updateCall { answer });
     }
 
-    /// Reports a loss of so many ether, or a gain if negative, with what is at validators.
+    /// Reports a loss with what is at validators; one over the bound the guardian settles at once.
     pub fn slash(&mut self, lost: U256) {
         let (lst, accounts) = (self.protocol.at.lst, self.protocol.accounts);
         let columns = self.view(lst, ILst::columnsCall {});
@@ -112,6 +112,17 @@ impl Lending {
             returnedEther: flows.returned,
         };
         self.send(accounts.oracle, lst, call);
+        if self.view(lst, ILst::parkedReportCall {}).parked {
+            self.settle();
+        }
+    }
+
+    /// The guardian settles the parked report; returns its loss.
+    pub fn settle(&mut self) -> U256 {
+        let (lst, guardian) = (self.protocol.at.lst, self.protocol.accounts.guardian);
+        let loss = self.view(lst, ILst::parkedReportCall {}).loss;
+        self.send(guardian, lst, ILst::settleReportCall { loss });
+        loss
     }
 
     /// Health, debt and limit of an account.

@@ -5,20 +5,23 @@ pub mod hostile;
 mod lending;
 mod plain;
 mod random;
+mod token;
 
 pub use books::check_token;
 pub use hostile::Plain;
 pub use lending::{Lending, typed};
 pub use plain::{PLAIN_BORROW_BPS, PLAIN_LIQUIDATION_BPS};
 pub use random::Random;
+pub use token::Token;
 
-use alloy_sol_types::{SolCall, SolValue};
-use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};
-use ballast_client::{Accounts, Artifacts, Client, Parameters, Protocol, account, interfaces::ILst};
+use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, U256};
+use ballast_client::{Accounts, Artifacts, Client, Parameters, Protocol, account};
 use std::path::Path;
 
 /// One ether, in wei.
 pub const ETHER: u128 = 1_000_000_000_000_000_000;
+/// Seconds.
+pub const DAY: u64 = 86_400;
 /// All there is.
 pub const ALL: U256 = U256::MAX;
 
@@ -58,66 +61,4 @@ pub fn rich(client: &mut Client, name: &str, wei: U256) -> Address {
     let actor = account(name);
     client.chain.set_balance(actor, wei);
     actor
-}
-
-/// blETH alone, seeded with one ether and wired.
-pub struct Token {
-    /// The chain.
-    pub client: Client,
-    /// The contract.
-    pub lst: Address,
-    /// Who governs.
-    pub accounts: Accounts,
-}
-
-impl Token {
-    /// Deploys it by StylusDeployer.
-    pub fn deploy() -> Self {
-        let (artifacts, accounts) = (artifacts(), Accounts::default());
-        let mut client = Client { chain: chain() };
-        for account in [accounts.owner, accounts.operators] {
-            client.chain.set_balance(account, ether(1_000));
-        }
-        let owner = accounts.owner;
-        let deployer = client.create(owner, artifacts.deployer.clone()).unwrap();
-        let arguments = (owner, accounts.guardian, accounts.treasury).abi_encode_params();
-        let lst = client.deploy_program(owner, deployer, &artifacts.lst, &arguments, ether(1)).unwrap();
-        let wire = ILst::wireCall { oracle: accounts.oracle, operators: accounts.operators };
-        client.send(owner, lst, wire).unwrap();
-        Self { client, lst, accounts }
-    }
-
-    /// Stakes for a funded account.
-    pub fn stake(&mut self, name: &str, wei: U256) -> Address {
-        let actor = rich(&mut self.client, name, wei);
-        self.client.pay(actor, self.lst, wei).unwrap();
-        actor
-    }
-
-    /// Asks.
-    pub fn view<C: SolCall>(&mut self, call: C) -> C::Return {
-        self.client.view(self.lst, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE))
-    }
-
-    /// Sends, and must succeed.
-    pub fn send<C: SolCall>(&mut self, from: Address, call: C) -> C::Return {
-        self.client.send(from, self.lst, call).unwrap_or_else(|error| panic!("{}: {error}", C::SIGNATURE)).value
-    }
-
-    /// Reports what is with the validators now.
-    pub fn report(&mut self, validators: U256) {
-        let flows = self.view(ILst::flowsCall {});
-        let call = ILst::applyReportCall {
-            validatorsEther: validators,
-            inFlightEther: U256::ZERO,
-            sentEther: flows.sent,
-            returnedEther: flows.returned,
-        };
-        self.send(self.accounts.oracle, call);
-    }
-
-    /// Sends raw calldata.
-    pub fn raw(&mut self, from: Address, data: Vec<u8>, wei: U256) -> Receipt {
-        self.client.chain.transact(Tx::call(from, self.lst, data).value(wei)).unwrap()
-    }
 }

@@ -1,8 +1,11 @@
 //! Ether on its way to validators and back, while blETH is margin: no movement is a gain or a loss.
 
 use ballast_chain::U256;
-use ballast_client::interfaces::{ILst, IMarket, IRisk};
-use ballast_wasm_tests::{ETHER, Lending, ether};
+use ballast_client::{
+    Parameters,
+    interfaces::{ILst, IMarket, IRisk},
+};
+use ballast_wasm_tests::{DAY, ETHER, Lending, ether};
 
 /// What no movement of ether may change.
 fn worth(l: &mut Lending) -> (ILst::rateDataReturn, IMarket::accountHealthReturn, IRisk::pricesReturn) {
@@ -96,22 +99,27 @@ fn movements_after_the_reference_time_are_not_counted_twice() {
     l.check_all();
 }
 
+/// Of the gain of 1, 0.1 is minted as the protocol's fee and 0.9 vests.
 #[test]
 fn a_gain_reaches_margin_as_it_vests_and_a_loss_at_once() {
-    let mut l = margined();
+    let wide = Parameters { max_gain_bps: 10_000, max_loss_bps: 1_000, ..Parameters::default() };
+    let mut l = Lending::open_with(&wide);
+    l.borrow(l.carol, ether(40));
     deploy(&mut l, ether(200));
+    l.protocol.client.chain.advance(DAY);
     let (rate, before, _) = worth(&mut l);
-    report(&mut l, ether(210), U256::ZERO, (ether(200), U256::ZERO));
+    report(&mut l, ether(201), U256::ZERO, (ether(200), U256::ZERO));
     let limit = l.health(l.carol).limit;
     assert!(limit <= before.limit + U256::ONE, "nothing has vested, and the fee is paid of the gain");
-    l.protocol.client.chain.advance(43_200);
+    l.protocol.client.chain.advance(DAY / 2);
+    l.feed(1.0);
     let half = l.view(l.protocol.at.lst, ILst::rateDataCall {}).pooledEther;
-    assert_eq!(half, rate.pooledEther + ether(1) + U256::from(9 * ETHER / 2));
+    assert_eq!(half, rate.pooledEther + U256::from(ETHER / 10 + 9 * ETHER / 20));
     assert!(l.health(l.carol).limit > limit);
-    report(&mut l, ether(180), U256::ZERO, (ether(200), U256::ZERO)); // 30 lost; 4.5 had not vested
+    report(&mut l, ether(186), U256::ZERO, (ether(200), U256::ZERO)); // 15 lost; 0.45 had not vested
     let after = l.view(l.protocol.at.lst, ILst::rateDataCall {}).pooledEther;
-    assert_eq!(after, half - (ether(30) - U256::from(9 * ETHER / 2)));
-    assert_eq!(l.view(l.protocol.at.lst, ILst::deficitCall {}), ether(30));
+    assert_eq!(after, half - (ether(15) - U256::from(9 * ETHER / 20)));
+    assert_eq!(l.view(l.protocol.at.lst, ILst::deficitCall {}), ether(15));
     assert!(l.health(l.carol).limit < limit);
     l.check_all();
 }

@@ -212,5 +212,5 @@ fn operators_that_reenter_get_what_they_asked_for_and_nothing_else() {
     assert_eq!((columns.buffer, columns.inFlight), (ether(31), ether(20)));
     assert_eq!(p.client.chain.balance(operators), ether(30));
     assert_eq!(p.client.view(lst, ILst::rateDataCall {}).unwrap(), rate);
-    check_token(&mut p.client, lst, &[alice]);
+    check_token(&mut p.client, lst, p.at.wrapper, &[alice]);
 }

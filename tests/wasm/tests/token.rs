@@ -20,11 +20,11 @@ fn stakes_by_plain_ether_and_by_submit() {
 
 #[test]
 fn rewards_vest_with_the_clock() {
-    let mut token = Token::deploy();
+    let mut token = Token::deploy_wide();
     let alice = token.stake("alice", ether(99));
     let operators = token.accounts.operators;
     token.send(operators, ILst::deployEtherCall { amount: ether(90) });
-    token.report(ether(100)); // a gain of 10, of which a tenth is the protocol's at once
+    token.gain(ether(10)); // of which a tenth is the protocol's at once
     let before = token.view(ILst::balanceOfCall { account: alice });
     assert_eq!(before, ether(99));
     token.client.chain.advance(43_200);

@@ -5,7 +5,7 @@ use alloy_sol_types::SolCall;
 use anyhow::{Context, Result, ensure};
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};
 use ballast_client::{
-    Accounts, Artifacts, Parameters, Protocol, Signer, account,
+    Accounts, Artifacts, Parameters, Protocol, account,
     interfaces::{IFeed, ILst},
 };
 use serde::Serialize;
@@ -46,7 +46,7 @@ impl Meter {
             operators: account("operators"),
         };
         let mut protocol = Protocol::deploy(Chain::new(config), artifacts, accounts, &Parameters::default())?;
-        let [alice, bob, erin] = ["alice", "bob", "erin"].map(|name| Signer::new(name).address());
+        let [alice, bob, erin] = ["alice", "bob", "erin"].map(account);
         for actor in [alice, bob, erin] {
             protocol.client.chain.set_balance(actor, milliether(10_000_000));
         }

@@ -20,7 +20,7 @@ impl Meter {
         Ok(())
     }
 
-    /// Between a fortnight's reports, so that treasury and operators hold shares and ether is with the validators.
+    /// Measured again after two reports: treasury and operators hold shares, and ether is with the validators.
     fn staking(&mut self) -> Result<()> {
         let (lst, accounts) = (self.protocol.at.lst, self.protocol.accounts);
         let (alice, bob) = (self.alice, self.bob);

@@ -1,11 +1,11 @@
 //! The stage: the protocol, the cast, and a record of what happened.
 
 use super::units::wad;
-use alloy_sol_types::SolCall;
-use anyhow::{Context, Result};
+use alloy_sol_types::{SolCall, SolError};
+use anyhow::{Context, Result, bail};
 use ballast_chain::{Address, Receipt, U256};
 use ballast_client::{
-    Protocol, account,
+    CallError, Protocol, account,
     interfaces::{ILst, IMarket},
 };
 use serde::Serialize;
@@ -82,6 +82,26 @@ impl Stage {
     /// Sends a typed call.
     pub(crate) fn send<C: SolCall>(&mut self, from: Address, to: Address, call: C) -> Result<(C::Return, Receipt)> {
         self.pay(from, to, U256::ZERO, call)
+    }
+
+    /// Sends what must be refused with an `E`, and changes nothing.
+    pub(crate) fn refused<E: SolError, C: SolCall>(
+        &mut self,
+        from: Address,
+        to: Address,
+        wei: U256,
+        call: C,
+    ) -> Result<(E, u64)> {
+        match self.protocol.client.send_value(from, to, wei, call) {
+            Ok(_) => bail!("{} was not refused", C::SIGNATURE),
+            Err(CallError::Reverted { receipt }) => {
+                let gas = receipt.gas_used;
+                let error = CallError::Reverted { receipt };
+                let typed = error.typed().with_context(|| format!("{} was refused: {error}", C::SIGNATURE))?;
+                Ok((typed, gas))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Asks.

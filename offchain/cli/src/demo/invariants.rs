@@ -3,7 +3,7 @@
 use super::act::Stage;
 use anyhow::Result;
 use ballast_chain::{Address, U256, address};
-use ballast_client::interfaces::{ILst, IMarket, IWeth};
+use ballast_client::interfaces::{ILst, IMarket, IWeth, IWrapper};
 use serde::Serialize;
 
 /// One invariant and whether it holds.
@@ -19,6 +19,7 @@ const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
 /// Checks them all.
 pub(crate) fn check(mut stage: Stage) -> Result<(Stage, Vec<Check>)> {
     let mut checks = token(&mut stage)?;
+    checks.extend(wrapper(&mut stage)?);
     checks.extend(market(&mut stage)?);
     checks.extend(ether(&mut stage));
     Ok((stage, checks))
@@ -26,7 +27,8 @@ pub(crate) fn check(mut stage: Stage) -> Result<(Stage, Vec<Check>)> {
 
 fn holders(stage: &Stage) -> Vec<Address> {
     let mut holders = stage.cast.clone();
-    holders.extend([DEAD, stage.protocol.accounts.treasury, stage.protocol.at.market]);
+    let (at, accounts) = (stage.protocol.at, stage.protocol.accounts);
+    holders.extend([DEAD, accounts.treasury, accounts.operators, at.market, at.wrapper]);
     holders
 }
 
@@ -70,6 +72,25 @@ fn token(stage: &mut Stage) -> Result<Vec<Check>> {
             holds: stage.unexplained_falls.is_empty(),
             detail: format!("{} unexplained falls", stage.unexplained_falls.len()),
         },
+    ])
+}
+
+fn wrapper(stage: &mut Stage) -> Result<Vec<Check>> {
+    let at = stage.protocol.at;
+    let mut balances = U256::ZERO;
+    for account in stage.cast.clone() {
+        balances += stage.view(at.wrapper, IWrapper::balanceOfCall { account })?;
+    }
+    let supply = stage.view(at.wrapper, IWrapper::totalSupplyCall {})?;
+    let held = stage.view(at.lst, ILst::sharesOfCall { account: at.wrapper })?;
+    let owed = supply * U256::from(1_000_000_000);
+    Ok(vec![
+        Check {
+            name: "wblETH balances sum to the supply",
+            holds: balances == supply,
+            detail: format!("{balances} of {supply} wei"),
+        },
+        Check { name: "wblETH is backed by shares", holds: held >= owed, detail: format!("{held} held for {owed}") },
     ])
 }
 
@@ -126,7 +147,8 @@ fn ether(stage: &mut Stage) -> Vec<Check> {
     let chain = &stage.protocol.client.chain;
     let fees = chain.config().network_fee_account; // paid to keep programs alive
     let mut places = stage.cast.clone();
-    places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian, at.lst, at.weth, fees]);
+    places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian]);
+    places.extend([at.lst, at.wrapper, at.weth, fees]);
     let found: U256 = places.iter().map(|place| chain.balance(*place)).sum();
     vec![Check {
         name: "no ether is lost",

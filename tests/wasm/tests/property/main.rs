@@ -1,11 +1,14 @@
-//! Random walks of four people over token and market, with time, reports, losses and moving prices; after each step all that
+//! Random walks of four people over token, wrapper and market, with time, reports, losses and moving prices; after each step all that
 //! must hold is checked. A walk is its seed's: a failure names the seed and the step.
+
+mod steps;
+mod world;
 
 use alloy_sol_types::{SolCall, SolEvent};
 use ballast_chain::{Address, B256, Log, U256, alloy_primitives::U512};
 use ballast_client::{
-    CallError, Client,
-    interfaces::{ILst, IMarket, IWeth},
+    CallError, Client, Parameters,
+    interfaces::{ILst, IMarket, IWeth, IWrapper},
 };
 use ballast_wasm_tests::{ALL, ETHER, Lending, Plain, Random, ether, rich};
 use std::collections::BTreeSet;
@@ -41,7 +44,7 @@ fn at_least(now: (U256, U256), then: (U256, U256)) -> bool {
 
 impl Walk {
     fn new(seed: u64) -> Self {
-        let mut l = Lending::open();
+        let mut l = Lending::open_with(&Parameters { max_gain_bps: 10_000, ..Parameters::default() });
         let plain = l.list_second_weth();
         let frank = rich(&mut l.protocol.client, "frank", ether(10_000));
         l.others.push(frank);
@@ -52,7 +55,9 @@ impl Walk {
                 l.pay(account, token, ether(1_000), IWeth::depositCall {});
                 l.send(account, token, IWeth::approveCall { spender: at.market, value: ALL });
             }
-            l.send(account, at.lst, ILst::approveCall { spender: at.market, value: ALL });
+            for spender in [at.market, at.wrapper] {
+                l.send(account, at.lst, ILst::approveCall { spender, value: ALL });
+            }
         }
         l.protocol.client.chain.set_balance(l.protocol.accounts.operators, ether(100_000));
         Self { l, plain, price: 1.0, random: Random(seed), people, logs: Vec::new(), done: 0, seen: BTreeSet::new() }
@@ -89,119 +94,6 @@ impl Walk {
         }
     }
 
-    fn token_step(&mut self, who: Address) {
-        let (lst, zero, amount, to) = (self.l.protocol.at.lst, U256::ZERO, self.random.amount(), self.anyone());
-        let shares = self.units(lst);
-        match self.random.below(6) {
-            0 => self.act(who, lst, amount.min(ether(100)), ILst::submitCall { referral: to }),
-            1 => self.act(who, lst, zero, ILst::redeemCall { amount, receiver: to, minEther: zero, deadline: ALL }),
-            2 => {
-                let call = ILst::redeemSharesCall { sharesAmount: shares, receiver: to, minEther: zero, deadline: ALL };
-                self.act(who, lst, zero, call);
-            }
-            3 => self.act(who, lst, zero, ILst::transferCall { to, value: amount }),
-            4 => self.act(who, lst, zero, ILst::transferSharesCall { to, sharesAmount: shares }),
-            _ => {
-                self.act(to, lst, zero, ILst::approveCall { spender: who, value: amount });
-                let call = ILst::transferSharesFromCall { from: to, to: who, sharesAmount: shares };
-                self.act(who, lst, zero, call);
-            }
-        }
-    }
-
-    fn supply_step(&mut self, who: Address) {
-        let (market, zero, assets, to) = (self.l.protocol.at.market, U256::ZERO, self.random.amount(), self.anyone());
-        let shares = assets.saturating_mul(U256::from(1_000_000));
-        match self.random.below(6) {
-            0 | 5 => self.act(who, market, zero, IMarket::depositCall { assets, receiver: to }),
-            1 => self.act(who, market, zero, IMarket::mintCall { shares, receiver: to }),
-            2 => self.act(who, market, zero, IMarket::withdrawCall { assets, receiver: to, owner: who }),
-            3 => self.act(who, market, zero, IMarket::redeemCall { shares, receiver: to, owner: who }),
-            _ => self.act(who, market, zero, IMarket::transferCall { to, value: shares }),
-        }
-    }
-
-    fn debt_step(&mut self, who: Address) {
-        let (market, zero, other) = (self.l.protocol.at.market, U256::ZERO, self.anyone());
-        let (asset, assets) = (self.collateral(), self.random.amount());
-        let units = self.units(asset);
-        match self.random.below(9) {
-            0 | 1 => self.act(who, market, zero, IMarket::supplyCollateralCall { asset, units, onBehalf: who }),
-            2 => {
-                let call = IMarket::withdrawCollateralCall { asset, units, onBehalf: who, receiver: other };
-                self.act(who, market, zero, call);
-            }
-            3..=5 => {
-                let assets = self.room(who).unwrap_or(assets);
-                self.act(who, market, zero, IMarket::borrowCall { assets, onBehalf: who, receiver: who });
-            }
-            6 => self.act(who, market, zero, IMarket::repayCall { assets, onBehalf: other }),
-            _ => self.liquidate_all(who, if units.bit(0) { ALL } else { assets }),
-        }
-    }
-
-    /// Tries everybody, and either collateral.
-    fn liquidate_all(&mut self, who: Address, max_repay: U256) {
-        for borrower in self.people {
-            for asset in [self.plain.token, self.l.protocol.at.lst] {
-                let call = self.l.liquidation(borrower, max_repay);
-                let call = IMarket::liquidateCall { asset, receiver: who, ..call };
-                self.act(who, self.l.protocol.at.market, U256::ZERO, call);
-            }
-        }
-    }
-
-    /// Two times in three, all that may be borrowed.
-    fn room(&mut self, who: Address) -> Option<U256> {
-        let health = self.l.health(who);
-        let idle = self.l.view(self.l.protocol.at.market, IMarket::totalsCall {}).idle;
-        (self.random.below(3) != 0).then(|| health.limit.saturating_sub(health.debt).min(idle))
-    }
-
-    /// What nobody but the world does. True if it may lower the rate.
-    fn world_step(&mut self) -> bool {
-        let (lst, operators) = (self.l.protocol.at.lst, self.l.protocol.accounts.operators);
-        let amount = self.random.amount();
-        match self.random.below(7) {
-            0 => self.act(operators, lst, U256::ZERO, ILst::deployEtherCall { amount }),
-            1 => self.act(operators, lst, amount.min(ether(60)), ILst::returnEtherCall {}),
-            2 | 3 => return self.report(),
-            4 => {
-                let least = if self.random.below(4) == 0 { 0.05 } else { 0.7 };
-                self.price = least + self.random.below(500) as f64 / 1_000.0;
-                self.l.set_price(self.plain.feed, self.price);
-            }
-            _ => {
-                let secs = self.random.below(100_000);
-                self.l.protocol.client.chain.advance(secs);
-                self.l.feed(1.0);
-                self.l.set_price(self.plain.feed, self.price);
-            }
-        }
-        false
-    }
-
-    /// A report of up to 2 % more or, one time in four, up to a fifth less. True if it is a loss.
-    fn report(&mut self) -> bool {
-        let lst = self.l.protocol.at.lst;
-        let columns = self.l.view(lst, ILst::columnsCall {});
-        let flows = self.l.view(lst, ILst::flowsCall {});
-        let out = columns.inFlight + columns.validators;
-        let loses = self.random.below(4) == 0;
-        let most = out / U256::from(if loses { 5 } else { 50 });
-        let change = most * U256::from(self.random.below(1_000)) / U256::from(1_000);
-        let now = if loses { out - change } else { out + change };
-        let in_flight = now * U256::from(self.random.below(4)) / U256::from(4);
-        let call = ILst::applyReportCall {
-            validatorsEther: now - in_flight,
-            inFlightEther: in_flight,
-            sentEther: flows.sent,
-            returnedEther: flows.returned,
-        };
-        self.l.send(self.l.protocol.accounts.oracle, lst, call);
-        loses
-    }
-
     fn worth(&mut self) -> Worth {
         let at = self.l.protocol.at;
         let rate = self.l.view(at.lst, ILst::rateDataCall {});
@@ -218,10 +110,11 @@ impl Walk {
         let (before, who) = (self.worth(), self.anyone());
         self.logs.clear();
         let mut may_fall = false;
-        match self.random.below(10) {
+        match self.random.below(12) {
             0..=2 => self.token_step(who),
-            3..=4 => self.supply_step(who),
-            5..=7 => self.debt_step(who),
+            3..=4 => self.wrapper_step(who),
+            5..=6 => self.supply_step(who),
+            7..=9 => self.debt_step(who),
             _ => may_fall = self.world_step(),
         }
         self.seen.extend(self.logs.iter().filter_map(|log| log.topics().first().copied()));
@@ -240,6 +133,9 @@ impl Walk {
     /// Everyone pays what he owes, takes his margin, and leaves the vault: nobody is stuck, nothing is missing.
     fn leave(&mut self) {
         let at = self.l.protocol.at;
+        if self.l.view(at.lst, ILst::parkedReportCall {}).parked {
+            self.l.settle();
+        }
         for who in self.people {
             self.l.pay(who, at.weth, ether(3_000), IWeth::depositCall {});
             if self.l.view(at.market, IMarket::debtOfCall { account: who }) > U256::ZERO {
@@ -253,6 +149,10 @@ impl Walk {
             }
         }
         for who in self.people {
+            let wrapped = self.l.view(at.wrapper, IWrapper::balanceOfCall { account: who });
+            if wrapped > U256::ZERO {
+                self.l.send(who, at.wrapper, IWrapper::unwrapCall { wblEthAmount: wrapped });
+            }
             let shares = self.l.view(at.market, IMarket::balanceOfCall { account: who });
             if self.l.view(at.market, IMarket::convertToAssetsCall { shares }) > U256::ZERO {
                 self.l.send(who, at.market, IMarket::redeemCall { shares, receiver: who, owner: who });
@@ -260,6 +160,7 @@ impl Walk {
         }
         let totals = self.l.view(at.market, IMarket::totalsCall {});
         assert_eq!((totals.debtShares, totals.debtAssets), (U256::ZERO, U256::ZERO));
+        assert_eq!(self.l.view(at.wrapper, IWrapper::totalSupplyCall {}), U256::ZERO);
         assert!(totals.idle <= totals.reserves + U256::from(ETHER / 1_000), "only reserves and roundings stay");
         self.l.check_all();
     }
@@ -283,6 +184,11 @@ fn the_books_hold_on_random_walks_and_everyone_can_leave() {
     let kinds = [
         ("stake", ILst::Submitted::SIGNATURE_HASH),
         ("redemption", ILst::Redeemed::SIGNATURE_HASH),
+        ("clipped gain", ILst::GainClipped::SIGNATURE_HASH),
+        ("parked loss", ILst::ReportParked::SIGNATURE_HASH),
+        ("rejected report", ILst::ParkedReportRejected::SIGNATURE_HASH),
+        ("wrapping", IWrapper::Deposit::SIGNATURE_HASH),
+        ("unwrapping", IWrapper::Withdraw::SIGNATURE_HASH),
         ("deposit", IMarket::Deposit::SIGNATURE_HASH),
         ("withdrawal", IMarket::Withdraw::SIGNATURE_HASH),
         ("loan", IMarket::Borrow::SIGNATURE_HASH),
