@@ -11,7 +11,6 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    revert::checked,
     word::{high, join, low, wide},
     Result,
 };
@@ -73,9 +72,10 @@ pub(crate) fn current_apr() -> Result<[U256; 2]> {
         return Ok([U256::ZERO; 2]);
     }
     let spread = pool.ether().word().wrapping_mul(vesting.period.word()); // 112 and 24 bits
-    let net = checked(portion_down(vesting.unvested.word(), wide(WAD_YEARS), spread))?.word();
-    let gross = checked(portion_down(net, PPM.word(), PPM.wrapping_sub(vesting.fee_ppm).word()))?;
-    Ok([gross.word(), net])
+    // Zero where nothing is pooled.
+    let net = portion_down(vesting.unvested.word(), wide(WAD_YEARS), spread).unwrap_or_default();
+    let gross = portion_down(net, PPM.word(), PPM.wrapping_sub(vesting.fee_ppm).word()).unwrap_or_default();
+    Ok([gross, net])
 }
 
 #[inline(never)]

@@ -8,28 +8,34 @@ use ballast_lst::interface::ILst::{self, ILstEvents};
 fn of_a_gain_takes_the_fee_as_shares_and_vests_the_rest() {
     let w = World::working();
     w.gain(milli(500));
-    assert_eq!(w.shares(w.treasury), at_genesis(milli(50)));
+    assert_eq!((w.shares(w.treasury), w.shares(w.operators)), (at_genesis(milli(25)), at_genesis(milli(25))));
     assert_eq!((w.pooled(), w.total_shares()), (milli(10_050), at_genesis(milli(10_050))));
     assert_eq!(w.vesting(), [milli(450), n(NOW.into()), n(DAY.into())]);
-    assert_eq!((w.balance(w.alice), w.balance(w.treasury)), (ether(9), milli(50)));
+    assert_eq!((w.balance(w.alice), w.balance(w.treasury), w.balance(w.operators)), (ether(9), milli(25), milli(25)));
     assert_eq!(w.deficit(), n(0));
     w.age(DAY);
     assert_eq!(w.pooled(), milli(10_500));
-    assert_eq!(w.balance(w.treasury), mul_div_down(milli(50), milli(10_500), milli(10_050)));
+    assert_eq!(w.balance(w.treasury), mul_div_down(milli(25), milli(10_500), milli(10_050)));
 }
 
 #[test]
 fn tells_what_it_changed() {
     let w = World::working();
+    w.age(YEAR);
     let seen = w.seen();
-    w.gain(milli(500));
-    let (from, to, now) = (Address::ZERO, w.treasury, n(NOW.into()));
+    w.ask(w.oracle, w.report_of(w.deployed() + milli(500)));
+    let (from, now) = (Address::ZERO, n(NOW.into()));
+    let moved = |to| ILstEvents::Transfer(ILst::Transfer { from, to, value: milli(25) });
+    let shares =
+        |to| ILstEvents::TransferShares(ILst::TransferShares { from, to, sharesValue: at_genesis(milli(25)) });
     let expected = [
-        ILstEvents::Transfer(ILst::Transfer { from, to, value: milli(50) }),
-        ILstEvents::TransferShares(ILst::TransferShares { from, to, sharesValue: at_genesis(milli(50)) }),
+        moved(w.operators),
+        shares(w.operators),
+        moved(w.treasury),
+        shares(w.treasury),
         ILstEvents::TokenRebased(ILst::TokenRebased {
             reportTimestamp: now,
-            timeElapsed: n(0),
+            timeElapsed: n(YEAR.into()),
             preTotalShares: at_genesis(ether(1)), // of construction, not of just before
             preTotalEther: ether(1),
             postTotalShares: at_genesis(milli(10_050)),
@@ -54,15 +60,17 @@ fn tells_what_it_changed() {
 fn tells_the_totals_after_the_last_report_as_those_before() {
     let w = World::working();
     w.gain(milli(500));
-    w.age(HOUR);
+    w.age(5 * DAY);
     w.stake(w.bob, ether(3));
     w.redeem(w.alice, ether(1));
-    w.gain(milli(100));
+    w.ask(w.owner, ILst::setReportBoundsCall { maxGainBps: n(10_000), maxLossBps: n(0) });
+    let (pool, held) = (w.pooled(), w.fee_shares());
+    w.ask(w.oracle, w.report_of(w.deployed() + milli(100)));
     let told: ILst::TokenRebased = w.last();
     assert_eq!((told.preTotalShares, told.preTotalEther), (at_genesis(milli(10_050)), milli(10_050)));
     assert_eq!((told.postTotalShares, told.postTotalEther), (w.total_shares(), w.pooled()));
-    assert_eq!((told.reportTimestamp, told.timeElapsed), (n(NOW.into()), n(HOUR.into())));
-    assert_eq!(told.sharesMintedAsFees, w.shares(w.treasury) - at_genesis(milli(50)));
+    assert_eq!((told.reportTimestamp, told.timeElapsed), (n(NOW.into()), n(5 * u128::from(DAY))));
+    assert_eq!((told.postTotalEther, told.sharesMintedAsFees), (pool + milli(10), w.fee_shares() - held));
 }
 
 #[test]
@@ -79,10 +87,10 @@ fn that_changes_nothing_is_told_too() {
 #[test]
 fn rounds_the_fee_shares_down() {
     let w = World::odd();
-    let (pool, all, held) = (w.pooled(), w.total_shares(), w.shares(w.treasury));
+    let (pool, all, held) = (w.pooled(), w.total_shares(), w.fee_shares());
     w.gain(n(1_019));
     assert_eq!(w.pooled(), pool + n(101), "a tenth, rounded down");
-    assert_eq!(w.shares(w.treasury) - held, mul_div_down(n(101), all, pool));
+    assert_eq!(w.fee_shares() - held, mul_div_down(n(101), all, pool));
     w.gain(n(9));
     assert_eq!(w.pooled(), pool + n(101), "a tenth of less than ten is nothing");
 }
@@ -90,8 +98,9 @@ fn rounds_the_fee_shares_down() {
 #[test]
 fn counts_a_loss_at_once() {
     let w = World::working();
+    w.age(DAY);
     let seen = w.seen();
-    w.lose(milli(500));
+    w.ask(w.oracle, w.report_of(w.deployed() - milli(500)));
     assert_eq!((w.pooled(), w.total_shares()), (milli(9_500), at_genesis(ether(10))));
     assert_eq!(w.balance(w.alice), milli(8_550));
     assert_eq!((w.deficit(), w.buffer(), w.deployed()), (milli(500), ether(5), milli(4_500)));
@@ -99,7 +108,7 @@ fn counts_a_loss_at_once() {
     let expected = [
         ILstEvents::TokenRebased(ILst::TokenRebased {
             reportTimestamp: now,
-            timeElapsed: n(0),
+            timeElapsed: n(DAY.into()),
             preTotalShares: at_genesis(ether(1)),
             preTotalEther: ether(1),
             postTotalShares: at_genesis(ether(10)),
@@ -241,10 +250,13 @@ fn refuses_to_count_more_than_112_bits() {
     let w = World::working();
     w.take_no_fee();
     let most = most_ether();
+    w.gain_hugely(most / n(10)); // within reach of the bounds
+    w.age(DAY);
+    w.unbound();
     let error = ILst::AmountTooLarge { amount: most + n(1), most };
     w.refuses(w.oracle, w.report_of(most - ether(5) + n(1)), error);
     let error = ILst::AmountTooLarge { amount: most + most + ether(5), most };
     w.refuses(w.oracle, report(most, most, ether(5), n(0)), error);
-    w.gain(most - ether(10));
+    w.report(most - ether(5), n(0), ether(5), n(0));
     assert_eq!(w.columns().buffer + w.deployed(), most);
 }

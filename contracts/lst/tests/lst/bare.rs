@@ -13,6 +13,9 @@ use std::sync::MutexGuard;
 pub(crate) const NOW: u64 = 1_735_689_600;
 pub(crate) const HOUR: u64 = 3_600;
 pub(crate) const DAY: u64 = 86_400;
+pub(crate) const YEAR: u64 = 365 * DAY;
+/// From the last report to one beyond all bounds, where nothing was vesting in between.
+pub(crate) const UNBOUND: u128 = testing::UNBOUND_SECS as u128;
 /// Holder of the seed.
 pub(crate) const DEAD: Address = alloy_primitives::address!("000000000000000000000000000000000000dEaD");
 
@@ -122,6 +125,11 @@ impl Bare {
     /// Lets time pass.
     pub(crate) fn age(&self, seconds: u64) {
         testing::age(&mut self.lst.sender(self.owner), seconds);
+    }
+
+    /// Lets the next report gain or lose as much as a test likes.
+    pub(crate) fn unbound(&self) {
+        testing::unbound(&mut self.lst.sender(self.owner));
     }
 
     /// All logs since there were `seen` of them, decoded.

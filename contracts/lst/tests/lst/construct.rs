@@ -20,6 +20,12 @@ fn starts_with_the_seed_and_the_first_parameters() {
     assert_eq!(b.ask(b.owner, ILst::guardianCall {})._0, b.guardian);
     assert_eq!(b.ask(b.owner, ILst::treasuryCall {})._0, b.treasury);
     assert_eq!(b.ask(b.owner, ILst::getFeeCall {})._0, 1_000);
+    assert_eq!(b.ask(b.owner, ILst::operatorsFeeCall {})._0, 500);
+    let bounds = b.ask(b.owner, ILst::reportBoundsCall {});
+    assert_eq!((bounds.maxGainBps, bounds.maxLossBps), (n(1_000), n(500)));
+    let limit = b.ask(b.owner, ILst::stakeLimitConfigCall {});
+    assert_eq!((limit.capacity, limit.refillSeconds), (n(0), n(0)));
+    assert!(!b.ask(b.owner, ILst::parkedReportCall {}).parked);
     let wiring = b.ask(b.owner, ILst::wiringCall {});
     assert_eq!((wiring.oracle, wiring.operators), (Address::ZERO, Address::ZERO));
     let config = b.ask(b.owner, ILst::redemptionConfigCall {});
@@ -41,9 +47,17 @@ fn tells_all_of_it_in_logs() {
         ILstEvents::GuardianChanged(ILst::GuardianChanged { previousGuardian: zero, newGuardian: guardian }),
         ILstEvents::ProtocolFeeChanged(ILst::ProtocolFeeChanged {
             oldFeeBps: n(0),
-            newFeeBps: n(1_000),
+            oldOperatorsBps: n(0),
             oldTreasury: zero,
+            newFeeBps: n(1_000),
+            newOperatorsBps: n(500),
             newTreasury: treasury,
+        }),
+        ILstEvents::ReportBoundsChanged(ILst::ReportBoundsChanged {
+            oldMaxGainBps: n(0),
+            oldMaxLossBps: n(0),
+            newMaxGainBps: n(1_000),
+            newMaxLossBps: n(500),
         }),
         ILstEvents::RedemptionChanged(ILst::RedemptionChanged {
             oldTarget: n(0),

@@ -89,8 +89,8 @@ impl Errors {
         self.see(bob, ILst::setGuardianCall { newGuardian: bob }, ILst::Unauthorized { caller: bob });
         self.see(owner, ILst::wireCall { oracle: Address::ZERO, operators: bob }, ILst::ZeroAddress {});
         self.see(owner, ILst::wireCall { oracle: bob, operators: bob }, ILst::AlreadyWired {});
-        let fee = ILst::setProtocolFeeCall { feeBps: n(2_001), treasury: bob };
-        self.see(owner, fee, ILst::FeeTooHigh { fee: n(2_001), most: n(2_000) });
+        let too_high = fee(2_001, 0, bob);
+        self.see(owner, too_high, ILst::FeeTooHigh { fee: n(2_001), most: n(2_000) });
         let error = ILst::OutOfBounds { given: n(1), least: n(3_600), most: n(2_592_000) };
         self.see(owner, ILst::setVestingPeriodCall { period: n(1) }, error);
     }
@@ -107,7 +107,7 @@ impl Errors {
     /// Last, because it makes a wei worth less than a share.
     fn of_a_share_worth_more_than_a_wei(&mut self) {
         self.w.take_no_fee();
-        self.w.gain(n(10).pow(n(30)));
+        self.w.gain_hugely(n(10).pow(n(30)));
         self.w.age(DAY);
         let submit = ILst::submitCall { referral: Address::ZERO };
         self.see_paid(n(1), submit, ILst::ZeroShares { amount: n(1) });

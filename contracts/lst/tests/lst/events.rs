@@ -73,9 +73,16 @@ fn by_owner_and_guardian(w: &World) {
     told(w, ILst::RedemptionPauseChanged { paused: true });
     w.ask(owner, ILst::setGuardianCall { newGuardian: alice });
     told(w, ILst::GuardianChanged { previousGuardian: guardian, newGuardian: alice });
-    w.ask(owner, ILst::setProtocolFeeCall { feeBps: n(11), treasury: bob });
-    let old = w.treasury;
-    told(w, ILst::ProtocolFeeChanged { oldFeeBps: n(1_000), newFeeBps: n(11), oldTreasury: old, newTreasury: bob });
+    w.ask(owner, fee(11, 7, bob));
+    let expected = ILst::ProtocolFeeChanged {
+        oldFeeBps: n(1_000),
+        oldOperatorsBps: n(500),
+        oldTreasury: w.treasury,
+        newFeeBps: n(11),
+        newOperatorsBps: n(7),
+        newTreasury: bob,
+    };
+    told(w, expected);
     w.ask(owner, ILst::setRedemptionCall { target: ether(3), feeMinPpm: n(1), feeMaxPpm: n(2) });
     w.ask(owner, ILst::setRedemptionCall { target: ether(4), feeMinPpm: n(5), feeMaxPpm: n(6) });
     let expected = ILst::RedemptionChanged {

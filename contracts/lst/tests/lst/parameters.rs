@@ -8,7 +8,7 @@ mod protocol_fee {
     use super::*;
 
     fn set(fee_bps: U256, treasury: Address) -> ILst::setProtocolFeeCall {
-        ILst::setProtocolFeeCall { feeBps: fee_bps, treasury }
+        ILst::setProtocolFeeCall { feeBps: fee_bps, operatorsBps: n(0), treasury }
     }
 
     #[test]
@@ -20,8 +20,10 @@ mod protocol_fee {
         assert_eq!(w.ask(w.alice, ILst::treasuryCall {})._0, w.bob);
         let expected = [ILstEvents::ProtocolFeeChanged(ILst::ProtocolFeeChanged {
             oldFeeBps: n(1_000),
-            newFeeBps: n(2_000),
+            oldOperatorsBps: n(500),
             oldTreasury: w.treasury,
+            newFeeBps: n(2_000),
+            newOperatorsBps: n(0),
             newTreasury: w.bob,
         })];
         assert_eq!(w.logs_since(seen), expected);

@@ -83,7 +83,7 @@ fn pays_by_the_amount_where_a_share_is_worth_more_than_a_wei() {
     w.take_no_fee();
     w.stake(w.alice, ether(9));
     w.deploy(ether(1));
-    w.gain(n(10).pow(n(29)));
+    w.gain_hugely(n(10).pow(n(29)));
     w.age(DAY);
     let (shares, all, pool) = (w.shares(w.alice), w.total_shares(), w.pooled());
     assert!(pool / all == n(10));

@@ -74,7 +74,7 @@ fn refuses_ether_worth_less_than_a_share() {
     let w = World::new();
     w.take_no_fee();
     w.deploy(n(1));
-    w.gain(n(10).pow(n(28)));
+    w.gain_hugely(n(10).pow(n(28)));
     w.age(DAY);
     // A little over ten wei a share.
     w.refuses_paid(w.alice, n(9), submit(), ILst::ZeroShares { amount: n(9) });
@@ -95,7 +95,7 @@ fn refuses_to_count_more_than_112_bits() {
     let w = World::new();
     w.take_no_fee();
     w.deploy(ether(1));
-    w.gain(most_ether() - ether(2));
+    w.gain_hugely(most_ether() - ether(2));
     let most = most_ether();
     w.refuses_paid(w.alice, ether(1) + n(1), submit(), ILst::AmountTooLarge { amount: most + n(1), most });
     w.stake(w.alice, ether(1));

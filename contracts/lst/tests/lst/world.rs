@@ -76,27 +76,50 @@ impl World {
         self.lst.sender_and_value(self.operators, amount).ask(ILst::returnEtherCall {}).motsu_unwrap();
     }
 
+    /// Reports beyond all bounds.
     #[track_caller]
     pub(crate) fn report(&self, validators: U256, in_flight: U256, sent: U256, returned: U256) {
-        self.ask(self.oracle, report(validators, in_flight, sent, returned));
+        self.book(report(validators, in_flight, sent, returned));
+    }
+
+    /// A report that is booked whole, whatever it says.
+    #[track_caller]
+    fn book(&self, report: ILst::applyReportCall) {
+        self.unbound();
+        self.ask(self.oracle, report);
+        assert_eq!((self.parked().parked, self.parked_gain()), (false, n(0)), "booked whole");
     }
 
     /// Sets the protocol fee to nothing.
     #[track_caller]
     pub(crate) fn take_no_fee(&self) {
-        self.ask(self.owner, ILst::setProtocolFeeCall { feeBps: U256::ZERO, treasury: self.treasury });
+        self.ask(self.owner, fee(0, 0, self.treasury));
     }
 
     /// Reports that all that is deployed is at validators, and more than was thought.
     #[track_caller]
     pub(crate) fn gain(&self, gain: U256) {
-        self.ask(self.oracle, self.report_of(self.deployed() + gain));
+        self.book(self.report_of(self.deployed() + gain));
+    }
+
+    /// As [`Self::gain`], as many times the pool as a test likes, over as many days as that takes.
+    #[track_caller]
+    pub(crate) fn gain_hugely(&self, gain: U256) {
+        let report = self.report_of(self.deployed() + gain);
+        loop {
+            self.unbound();
+            self.ask(self.oracle, report.clone());
+            if self.parked_gain().is_zero() {
+                return;
+            }
+            self.age(DAY);
+        }
     }
 
     /// Reports that all that is deployed is at validators, and less than was thought.
     #[track_caller]
     pub(crate) fn lose(&self, loss: U256) {
-        self.ask(self.oracle, self.report_of(self.deployed() - loss));
+        self.book(self.report_of(self.deployed() - loss));
     }
 
     /// A report as of now, of so much at validators and nothing in flight.
@@ -156,6 +179,19 @@ impl World {
         self.ask(self.alice, ILst::deficitCall {})._0
     }
 
+    /// Shares of the protocol fee, the treasury's and the operators'.
+    pub(crate) fn fee_shares(&self) -> U256 {
+        self.shares(self.treasury) + self.shares(self.operators)
+    }
+
+    pub(crate) fn parked(&self) -> ILst::parkedReportReturn {
+        self.ask(self.alice, ILst::parkedReportCall {})
+    }
+
+    pub(crate) fn parked_gain(&self) -> U256 {
+        self.ask(self.alice, ILst::parkedGainCall {})._0
+    }
+
     pub(crate) fn set_aside(&self) -> U256 {
         self.ask(self.alice, ILst::setAsideCall {})._0
     }
@@ -178,6 +214,11 @@ pub(crate) fn redeem(amount: U256, receiver: Address) -> ILst::redeemCall {
 /// To `receiver`, at any price, at any time.
 pub(crate) fn redeem_shares(amount: U256, receiver: Address) -> ILst::redeemSharesCall {
     ILst::redeemSharesCall { sharesAmount: amount, receiver, minEther: U256::ZERO, deadline: U256::MAX }
+}
+
+/// Of gains, all of it and the operators' part.
+pub(crate) fn fee(fee_bps: u128, operators_bps: u128, treasury: Address) -> ILst::setProtocolFeeCall {
+    ILst::setProtocolFeeCall { feeBps: n(fee_bps), operatorsBps: n(operators_bps), treasury }
 }
 
 pub(crate) fn report(validators: U256, in_flight: U256, sent: U256, returned: U256) -> ILst::applyReportCall {

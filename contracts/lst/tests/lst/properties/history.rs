@@ -22,7 +22,7 @@ enum Step {
     Loss(u128),
     Age(u64),
     Redemption(u128, u128, u128),
-    Fee(u128),
+    Fee(u128, u128),
 }
 
 /// From a wei to some ether, as often small as large.
@@ -42,7 +42,7 @@ fn peaceful() -> impl Strategy<Value = Step> {
         2 => amounts().prop_map(|amount| Step::Gain(amount / 16)),
         3 => (0..2 * DAY).prop_map(Step::Age),
         1 => (amounts(), 0..=5_000_u128, 5_000..=10_000_u128).prop_map(|(t, min, max)| Step::Redemption(t, min, max)),
-        1 => (0..=2_000_u128).prop_map(Step::Fee),
+        1 => (0..=2_000_u128, 0..=100_u128).prop_map(|(bps, part)| Step::Fee(bps, part)),
     ]
 }
 
@@ -80,8 +80,8 @@ impl Step {
                 let call = ILst::setRedemptionCall { target: n(target), feeMinPpm: n(min), feeMaxPpm: n(max) };
                 w.ask(w.owner, call);
             }
-            Self::Fee(fee) => {
-                w.ask(w.owner, ILst::setProtocolFeeCall { feeBps: n(fee), treasury: w.treasury });
+            Self::Fee(bps, part) => {
+                w.ask(w.owner, fee(bps, bps * part / 100, w.treasury));
             }
         }
     }
@@ -92,8 +92,8 @@ fn attempt<C: alloy_sol_types::SolCall>(w: &World, from: Address, call: C) {
 }
 
 /// Everybody who can hold shares.
-fn holders(w: &World) -> [Address; 4] {
-    [w.alice, w.bob, w.treasury, DEAD]
+fn holders(w: &World) -> [Address; 5] {
+    [w.alice, w.bob, w.treasury, w.operators, DEAD]
 }
 
 /// `P` and `S`.
