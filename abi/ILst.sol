@@ -190,6 +190,7 @@ interface ILst {
     /// @return capacity the most that can be staked at once, in wei; zero for no limit
     /// @return refillSeconds in which an exhausted limit is whole again
     function stakeLimitConfig() external view returns (uint256 capacity, uint256 refillSeconds);
+    /// @notice By the guardian or the owner, or because a report is parked.
     function isStakingPaused() external view returns (bool);
 
     // ---------------------------------------------------------------- redemption
@@ -206,6 +207,7 @@ interface ILst {
     function previewRedeemShares(uint256 sharesAmount) external view returns (uint256 paid);
     /// @notice The greatest `amount` that `owner` can redeem now; zero while redemption is paused or a loss is parked.
     function maxRedeem(address owner) external view returns (uint256 amount);
+    /// @notice By the guardian or the owner, or because a report is parked.
     function isRedemptionPaused() external view returns (bool);
     /// @notice Liquid ether that backs shares: counted, never read from the account's balance.
     function getBufferedEther() external view returns (uint256);

@@ -30,6 +30,9 @@ pub fn unbound(lst: &mut Lst) {
     let vesting = Vesting::load();
     ReportTerms { max_gain_bps: 0xffff, max_loss_bps: 0xffff, ..ReportTerms::load() }.store();
     let elapsed = ballast_common::host::now() - vesting.starts_at;
+    if elapsed >= UNBOUND_SECS {
+        return;
+    }
     if vesting.unvested == 0 || elapsed >= vesting.period {
         return age(lst, UNBOUND_SECS);
     }

@@ -2,8 +2,8 @@
 
 use alloy_sol_types::{SolCall, SolValue};
 use ballast_chain::{Address, Status, U256};
-use ballast_client::{account, constructor_call, interfaces::ILst};
-use ballast_wasm_tests::{ALL, ETHER, Token, ether, genesis_shares};
+use ballast_client::{Signer, account, constructor_call, interfaces::ILst};
+use ballast_wasm_tests::{ALL, ETHER, Token, check_token, ether, genesis_shares};
 
 #[test]
 fn stakes_by_plain_ether_and_by_submit() {
@@ -45,6 +45,47 @@ fn redeems_at_the_quote() {
     assert_eq!(token.send(alice, call), paid);
     assert_eq!(token.client.chain.balance(account("vault")), paid);
     assert_eq!(paid, ether(4) - U256::from(4 * ETHER / 10_000), "100 ppm of fee");
+}
+
+/// The hashes are a library's, the domain is what the token tells of itself; blETH and wblETH take permits alike.
+#[test]
+fn takes_what_a_wallet_signs_once_and_in_time() {
+    let mut token = Token::deploy();
+    let (alice, bob) = (Signer::new("alice"), account("bob"));
+    let now = U256::from(token.client.chain.now());
+    let (owner, value, late) = (alice.address(), ether(2), now - U256::ONE);
+    for contract in [token.lst, token.wrapper] {
+        let call = token.client.permit(contract, &alice, bob, value, now).unwrap();
+        let expired = token.client.permit(contract, &alice, bob, value, late).unwrap();
+        assert_eq!(token.fail::<ILst::ERC2612ExpiredSignature, _>(bob, contract, expired).deadline, late);
+        token.client.send(bob, contract, call.clone()).unwrap();
+        let allowance = token.client.view(contract, ILst::allowanceCall { owner, spender: bob }).unwrap();
+        assert_eq!(allowance, value);
+        assert_eq!(token.client.view(contract, ILst::noncesCall { owner }).unwrap(), U256::ONE);
+        let error: ILst::ERC2612InvalidSigner = token.fail(bob, contract, call);
+        assert_eq!(error.owner, owner);
+        assert_ne!(error.signer, owner, "the nonce is another");
+    }
+}
+
+#[test]
+fn a_loss_over_the_bound_waits_for_the_guardian() {
+    let mut token = Token::deploy();
+    let alice = token.stake("alice", ether(99));
+    token.send(token.accounts.operators, ILst::deployEtherCall { amount: ether(90) });
+    token.lose(ether(4)); // 5 % of 100 a day
+    assert_eq!(token.view(ILst::totalSupplyCall {}), ether(96));
+    token.report(ether(76)); // 10 more, and no time has passed
+    assert_eq!(token.view(ILst::totalSupplyCall {}), ether(96));
+    let redeem = ILst::redeemCall { amount: ether(1), receiver: alice, minEther: U256::ZERO, deadline: ALL };
+    let error: ILst::LossParked = token.fail(alice, token.lst, redeem.clone());
+    assert_eq!(error.loss, ether(10));
+    assert_eq!(token.view(ILst::maxStakeCall {}), U256::ZERO);
+    assert_eq!(token.settle(), ether(10));
+    assert_eq!(token.view(ILst::totalSupplyCall {}), ether(86));
+    token.send(alice, redeem);
+    let accounts = token.accounts;
+    check_token(&mut token.client, token.lst, token.wrapper, &[alice, accounts.treasury, accounts.operators]);
 }
 
 #[test]

@@ -26,8 +26,7 @@ fn tells_what_it_changed() {
     w.ask(w.oracle, w.report_of(w.deployed() + milli(500)));
     let (from, now) = (Address::ZERO, n(NOW.into()));
     let moved = |to| ILstEvents::Transfer(ILst::Transfer { from, to, value: milli(25) });
-    let shares =
-        |to| ILstEvents::TransferShares(ILst::TransferShares { from, to, sharesValue: at_genesis(milli(25)) });
+    let shares = |to| ILstEvents::TransferShares(ILst::TransferShares { from, to, sharesValue: at_genesis(milli(25)) });
     let expected = [
         moved(w.operators),
         shares(w.operators),

@@ -14,6 +14,17 @@ pub(crate) struct Check {
     pub(crate) detail: String,
 }
 
+impl Check {
+    fn new(name: &'static str, holds: bool, detail: String) -> Self {
+        Self { name, holds, detail }
+    }
+
+    /// The parts make the whole.
+    fn sum(name: &'static str, parts: U256, whole: U256) -> Self {
+        Self::new(name, parts == whole, format!("{parts} of {whole}"))
+    }
+}
+
 const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
 
 /// Checks them all.
@@ -47,31 +58,23 @@ fn token(stage: &mut Stage) -> Result<Vec<Check>> {
     let set_aside = stage.view(lst, ILst::setAsideCall {})?;
     let ether = stage.protocol.client.chain.balance(lst);
     Ok(vec![
-        Check {
-            name: "shares sum to the total",
-            holds: shares == total_shares,
-            detail: format!("{shares} of {total_shares}"),
-        },
-        Check {
-            name: "balances sum to the supply, less a wei each",
-            holds: balances <= supply && supply - balances <= U256::from(holders.len()),
-            detail: format!("{balances} of {supply} wei"),
-        },
-        Check {
-            name: "supply is covered by counted ether",
-            holds: supply <= counted,
-            detail: format!("{supply} of {counted} wei"),
-        },
-        Check {
-            name: "the token holds its buffer and what is set aside",
-            holds: ether == columns.buffer + set_aside,
-            detail: format!("{ether} = {} + {set_aside} wei", columns.buffer),
-        },
-        Check {
-            name: "the rate fell by losses alone",
-            holds: stage.unexplained_falls.is_empty(),
-            detail: format!("{} unexplained falls", stage.unexplained_falls.len()),
-        },
+        Check::sum("shares sum to the total", shares, total_shares),
+        Check::new(
+            "balances sum to the supply, less a wei each",
+            balances <= supply && supply - balances <= U256::from(holders.len()),
+            format!("{balances} of {supply} wei"),
+        ),
+        Check::new("supply is covered by counted ether", supply <= counted, format!("{supply} of {counted} wei")),
+        Check::new(
+            "the token holds its buffer and what is set aside",
+            ether == columns.buffer + set_aside,
+            format!("{ether} = {} + {set_aside} wei", columns.buffer),
+        ),
+        Check::new(
+            "the rate fell by losses alone",
+            stage.unexplained_falls.is_empty(),
+            format!("{} unexplained falls", stage.unexplained_falls.len()),
+        ),
     ])
 }
 
@@ -85,12 +88,8 @@ fn wrapper(stage: &mut Stage) -> Result<Vec<Check>> {
     let held = stage.view(at.lst, ILst::sharesOfCall { account: at.wrapper })?;
     let owed = supply * U256::from(1_000_000_000);
     Ok(vec![
-        Check {
-            name: "wblETH balances sum to the supply",
-            holds: balances == supply,
-            detail: format!("{balances} of {supply} wei"),
-        },
-        Check { name: "wblETH is backed by shares", holds: held >= owed, detail: format!("{held} held for {owed}") },
+        Check::sum("wblETH balances sum to the supply", balances, supply),
+        Check::new("wblETH is backed by shares", held >= owed, format!("{held} held for {owed}")),
     ])
 }
 
@@ -106,38 +105,31 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
     let reserves = stage.view(at.market, IMarket::reserveSharesCall {})?;
     let info = stage.view(at.market, IMarket::collateralInfoCall { asset: at.lst })?;
     let held_units = stage.view(at.lst, ILst::sharesOfCall { account: at.market })?;
+    let left = totals.suppliedAssets.checked_sub(totals.reserves);
     let held = stage.view(at.weth, IWeth::balanceOfCall { account: at.market })?;
     Ok(vec![
-        Check {
-            name: "supply shares and reserves sum to the total",
-            holds: shares + reserves == totals.supplyShares,
-            detail: format!("{shares} + {reserves} of {}", totals.supplyShares),
-        },
-        Check {
-            name: "debt shares sum to the total",
-            holds: debt_shares == totals.debtShares,
-            detail: format!("{debt_shares} of {}", totals.debtShares),
-        },
-        Check {
-            name: "booked collateral is held",
-            holds: units == info.total && units <= held_units,
-            detail: format!("{units} of {held_units} units"),
-        },
-        Check {
-            name: "idle assets are held",
-            holds: totals.idle == held,
-            detail: format!("{} of {held} wei", totals.idle),
-        },
-        Check {
-            name: "borrowed is at most supplied",
-            holds: totals.debtAssets <= totals.suppliedAssets,
-            detail: format!("{} of {} wei", totals.debtAssets, totals.suppliedAssets),
-        },
-        Check {
-            name: "what suppliers left behind is the reserves'",
-            holds: totals.suppliedAssets >= totals.reserves && totals.suppliedAssets - totals.reserves <= U256::from(2),
-            detail: format!("{} of {} wei", totals.reserves, totals.suppliedAssets),
-        },
+        Check::new(
+            "supply shares and reserves sum to the total",
+            shares + reserves == totals.supplyShares,
+            format!("{shares} + {reserves} of {}", totals.supplyShares),
+        ),
+        Check::sum("debt shares sum to the total", debt_shares, totals.debtShares),
+        Check::new(
+            "booked collateral is held",
+            units == info.total && units <= held_units,
+            format!("{units} of {held_units} units"),
+        ),
+        Check::new("idle assets are held", totals.idle == held, format!("{} of {held} wei", totals.idle)),
+        Check::new(
+            "borrowed is at most supplied",
+            totals.debtAssets <= totals.suppliedAssets,
+            format!("{} of {} wei", totals.debtAssets, totals.suppliedAssets),
+        ),
+        Check::new(
+            "what suppliers left behind is the reserves'",
+            left.is_some_and(|left| left <= U256::from(2)),
+            format!("{} of {} wei", totals.reserves, totals.suppliedAssets),
+        ),
     ])
 }
 
@@ -150,9 +142,5 @@ fn ether(stage: &mut Stage) -> Vec<Check> {
     places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian]);
     places.extend([at.lst, at.wrapper, at.weth, fees]);
     let found: U256 = places.iter().map(|place| chain.balance(*place)).sum();
-    vec![Check {
-        name: "no ether is lost",
-        holds: found == stage.minted,
-        detail: format!("{found} of {} wei put in", stage.minted),
-    }]
+    vec![Check::new("no ether is lost", found == stage.minted, format!("{found} of {} wei put in", stage.minted))]
 }

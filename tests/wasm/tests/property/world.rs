@@ -32,9 +32,9 @@ impl Walk {
         false
     }
 
-    /// What is parked is settled by the guardian or, one time in four, rejected by the owner.
+    /// What is parked is settled by the guardian or, one time in three, rejected by the owner.
     fn decide(&mut self) -> bool {
-        if self.random.below(4) == 0 {
+        if self.random.below(3) == 0 {
             let (lst, owner) = (self.l.protocol.at.lst, self.l.protocol.accounts.owner);
             self.act(owner, lst, U256::ZERO, ILst::rejectReportCall {});
             return false;

@@ -1,0 +1,5 @@
+//! Allowances by signature.
+
+mod keys;
+mod signed;
+mod wallets;

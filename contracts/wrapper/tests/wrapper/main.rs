@@ -1,0 +1,33 @@
+//! Tests of wblETH on the mocked host, over the real blETH: a file per operation, then what holds for all of them.
+
+mod approve;
+mod construct;
+mod deposit;
+mod domain;
+mod donations;
+mod errors;
+mod events;
+mod feed;
+mod maxima;
+mod mint;
+mod names;
+mod numbers;
+mod permit;
+mod previews;
+mod properties;
+mod receive;
+mod redeem;
+mod router;
+mod signing;
+mod skim;
+mod stake;
+mod storage;
+mod transfer;
+mod transfer_from;
+mod unwrap;
+mod views;
+mod wallet;
+mod withdraw;
+mod world;
+mod wrap;
+mod wrap_with_permit;
