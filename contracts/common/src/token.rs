@@ -34,7 +34,8 @@ mod interface {
         function decimals() external view returns (uint8);
         function transfer(address to, uint256 value) external returns (bool);
         function transferFrom(address from, address to, uint256 value) external returns (bool);
-        function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+        function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+            external;
         function getTotalShares() external view returns (uint256);
         function sharesOf(address account) external view returns (uint256);
         function getSharesByPooledEth(uint256 ethAmount) external view returns (uint256);

@@ -16,7 +16,7 @@ mod views;
 mod wrap;
 
 use ballast_common::{
-    abi::{nothing, one, text, words, Answer, Args},
+    abi::{nothing, one, text, words, Answer, Args, Word},
     permit::{permit_bytes, permit_parts},
     program::{dispatch, not_payable, unknown, Call, Selector},
     signature::{domain, domain_separator},
@@ -44,30 +44,32 @@ pub fn route(wrapper: &mut Wrapper, calldata: &[u8]) -> Answer {
     }
 }
 
+// Grouped by what they answer, so that each answer is encoded in one place.
+
+/// What answers `true`.
 fn operation(selector: u32, mut a: Args) -> Answer {
-    match selector {
-        transferCall::ID => transfer::transfer(a.address()?, a.uint()?).and_then(one),
-        transferFromCall::ID => transfer::transfer_from(a.address()?, a.address()?, a.uint()?).and_then(one),
-        wrapCall::ID => wrap::wrap(a.uint()?).and_then(one),
-        unwrapCall::ID => unwrap::unwrap(a.uint()?).and_then(one),
-        depositCall::ID => wrap::deposit(a.uint()?, a.address()?).and_then(one),
-        mintCall::ID => wrap::mint(a.uint()?, a.address()?).and_then(one),
-        withdrawCall::ID => unwrap::withdraw(a.uint()?, a.address()?, a.address()?).and_then(one),
-        redeemCall::ID => unwrap::redeem(a.uint()?, a.address()?, a.address()?).and_then(one),
-        approveCall::ID => ACCOUNTS.approve(a.address()?, a.uint()?).and_then(one),
-        increaseAllowanceCall::ID => ACCOUNTS.increase(a.address()?, a.uint()?).and_then(one),
-        decreaseAllowanceCall::ID => ACCOUNTS.decrease(a.address()?, a.uint()?).and_then(one),
-        permit_0Call::ID => permit_parts(NAME, ACCOUNTS, &mut a).and_then(nothing),
-        permit_1Call::ID => permit_bytes(NAME, ACCOUNTS, &mut a).and_then(nothing),
-        wrapWithPermitCall::ID => wrap::wrap_with_permit(&mut a).and_then(one),
-        skimCall::ID => skim::skim(a.address()?).and_then(one),
-        _ => conversion(selector, a),
-    }
+    let done = match selector {
+        transferCall::ID => transfer::transfer(a.address()?, a.uint()?),
+        transferFromCall::ID => transfer::transfer_from(a.address()?, a.address()?, a.uint()?),
+        approveCall::ID => ACCOUNTS.approve(a.address()?, a.uint()?),
+        increaseAllowanceCall::ID => ACCOUNTS.increase(a.address()?, a.uint()?),
+        decreaseAllowanceCall::ID => ACCOUNTS.decrease(a.address()?, a.uint()?),
+        _ => return amount(selector, a),
+    };
+    done.and_then(|()| one(true))
 }
 
-/// Views that ask blETH.
-fn conversion(selector: u32, mut a: Args) -> Answer {
+/// What moves blETH or depends on its rate, and answers an amount.
+fn amount(selector: u32, mut a: Args) -> Answer {
     let amount = match selector {
+        wrapCall::ID => wrap::wrap(a.uint()?),
+        unwrapCall::ID => unwrap::unwrap(a.uint()?),
+        depositCall::ID => wrap::deposit(a.uint()?, a.address()?),
+        mintCall::ID => wrap::mint(a.uint()?, a.address()?),
+        withdrawCall::ID => unwrap::withdraw(a.uint()?, a.address()?, a.address()?),
+        redeemCall::ID => unwrap::redeem(a.uint()?, a.address()?, a.address()?),
+        wrapWithPermitCall::ID => wrap::wrap_with_permit(&mut a),
+        skimCall::ID => skim::skim(a.address()?),
         getWblETHByBlETHCall::ID | getWstETHByStETHCall::ID | convertToSharesCall::ID | previewDepositCall::ID => {
             views::to_shares(a.uint()?)
         }
@@ -82,29 +84,39 @@ fn conversion(selector: u32, mut a: Args) -> Answer {
         maxDepositCall::ID => a.address().and_then(|_| views::max_deposit()),
         maxWithdrawCall::ID => views::max_withdraw(a.address()?),
         latestTimestampCall::ID => views::latest_timestamp(),
-        latestRoundDataCall::ID => return words(&views::latest_round()?),
-        getRoundDataCall::ID => return views::round(a.uint()?),
         _ => return view(selector, a),
     };
     amount.and_then(one)
 }
 
-/// Views of our own books.
+/// What our own books answer.
 fn view(selector: u32, mut a: Args) -> Answer {
+    let word = match selector {
+        balanceOfCall::ID | maxRedeemCall::ID => ACCOUNTS.balance(a.address()?).word(),
+        totalSupplyCall::ID => Books::load().supply.word(),
+        maxMintCall::ID => a.address().map(|_| views::max_mint())?.word(),
+        allowanceCall::ID => ACCOUNTS.allowance(a.address()?, a.address()?),
+        noncesCall::ID => ACCOUNTS.nonce(a.address()?).word(),
+        assetCall::ID | stETHCall::ID => Books::load().lst.word(),
+        DOMAIN_SEPARATORCall::ID => domain_separator(NAME),
+        decimalsCall::ID => 18_u64.word(),
+        versionCall::ID => 1_u64.word(),
+        _ => return other(selector, a),
+    };
+    one(word)
+}
+
+/// What answers nothing, or more than a word.
+fn other(selector: u32, mut a: Args) -> Answer {
     match selector {
-        balanceOfCall::ID | maxRedeemCall::ID => one(ACCOUNTS.balance(a.address()?)),
-        totalSupplyCall::ID => one(Books::load().supply),
-        allowanceCall::ID => one(ACCOUNTS.allowance(a.address()?, a.address()?)),
-        noncesCall::ID => one(ACCOUNTS.nonce(a.address()?)),
-        maxMintCall::ID => a.address().and_then(|_| one(views::max_mint())),
-        assetCall::ID | stETHCall::ID => one(Books::load().lst),
-        DOMAIN_SEPARATORCall::ID => one(domain_separator(NAME)),
+        permit_0Call::ID => permit_parts(NAME, ACCOUNTS, &mut a).and_then(nothing),
+        permit_1Call::ID => permit_bytes(NAME, ACCOUNTS, &mut a).and_then(nothing),
+        latestRoundDataCall::ID => words(&views::latest_round()?),
+        getRoundDataCall::ID => words(&views::round(a.uint()?)?),
         eip712DomainCall::ID => domain(NAME),
         nameCall::ID => text(NAME),
         symbolCall::ID => text("wblETH"),
         descriptionCall::ID => text("wblETH / ETH"),
-        decimalsCall::ID => one(18_u64),
-        versionCall::ID => one(1_u64),
         _ => unknown(),
     }
 }

@@ -14,22 +14,22 @@ use ballast_common::{
     Result, Revert,
 };
 
-pub(crate) fn transfer(to: Address, value: U256) -> Result<bool> {
+pub(crate) fn transfer(to: Address, value: U256) -> Result<()> {
     shift(sender(), to, value)
 }
 
-pub(crate) fn transfer_from(from: Address, to: Address, value: U256) -> Result<bool> {
+pub(crate) fn transfer_from(from: Address, to: Address, value: U256) -> Result<()> {
     ACCOUNTS.spend(from, value)?;
     shift(from, to, value)
 }
 
 #[inline(never)]
-fn shift(from: Address, to: Address, value: U256) -> Result<bool> {
+fn shift(from: Address, to: Address, value: U256) -> Result<()> {
     valid_receiver(to)?;
     let amount = take(from, value)?;
     ACCOUNTS.credit(to, amount); // read after the source was written: a transfer to oneself changes nothing
     log_moved(from.word(), to.word(), value);
-    Ok(true)
+    Ok(())
 }
 
 /// Adds what was minted to a balance.

@@ -7,7 +7,7 @@ use crate::{
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
-    abi::{malformed, words, Answer, Word},
+    abi::{malformed, Word},
     error,
     revert::{at_most, overflow},
     word::{MAX_U112, MAX_U96},
@@ -88,16 +88,15 @@ pub(crate) fn latest_round() -> Result<[U256; 5]> {
     Ok([at, rate.assets_down(ONE.word())?, at, at, at])
 }
 
-pub(crate) fn round(id: U256) -> Answer {
-    let [_, high, higher, highest] = id.into_limbs();
-    if highest != 0 || higher != 0 || high >> 16 != 0 {
+pub(crate) fn round(id: U256) -> Result<[U256; 5]> {
+    if !id.wrapping_shr(80).is_zero() {
         return Err(malformed()); // no `uint80`
     }
     let round = latest_round()?;
     if round[0] != id {
         return Err(error::<RoundNotKept>(&[id]));
     }
-    words(&round)
+    Ok(round)
 }
 
 pub(crate) fn latest_timestamp() -> Result<U256> {

@@ -14,7 +14,7 @@ use ballast_common::{
     host::{self, sender, this},
     revert::at_most,
     token,
-    word::{narrow, MAX_U112, MAX_U96},
+    word::{is_max, narrow, MAX_U112, MAX_U96},
     Result,
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn wrap(assets: U256) -> Result<U256> {
 pub(crate) fn wrap_with_permit(a: &mut Args) -> Result<U256> {
     let (assets, deadline) = (a.uint()?, a.uint()?);
     let [v, r, s] = [a.uint()?, a.uint()?, a.uint()?];
-    if v > U256::from_limbs([255, 0, 0, 0]) {
+    if !v.wrapping_shr(8).is_zero() {
         return Err(malformed());
     }
     token::permit(Books::load().lst, &[sender().word(), this().word(), assets, deadline, v, r, s]);
@@ -57,7 +57,7 @@ pub(crate) fn mint(shares: U256, receiver: Address) -> Result<U256> {
 /// The wblETH for so much blETH; 2^256-1 stands for all that the caller has and allows.
 #[inline(never)]
 fn shares_for(books: &Books, assets: U256) -> Result<U256> {
-    let shares = if assets == U256::MAX {
+    let shares = if is_max(assets) {
         units(token::available_shares(books.lst, sender())?)
     } else {
         at_most(assets, MAX_U112)?;

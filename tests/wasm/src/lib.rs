@@ -2,9 +2,11 @@
 
 mod books;
 pub mod hostile;
+pub mod indexer;
 mod lending;
 mod plain;
 mod random;
+pub mod suites;
 mod token;
 
 pub use books::check_token;

@@ -1,32 +1,52 @@
-use ballast_client::interfaces::{ILst, IWrapper};
-use ballast_wasm_tests::{Lending, Token, ether};
-use ballast_chain::U256;
-use std::time::Instant;
+//! The published properties of ERC-20, its extensions and EIP-2612 against the WASM of blETH, wblETH and the market's shares.
+
+use ballast_wasm_tests::suites::{BlEth, Lent, WblEth, behaviour, check, erc20, extensions};
+
 #[test]
-fn timing() {
-    let t = Instant::now();
-    let mut token = Token::deploy_wide();
-    println!("deploy {:?}", t.elapsed());
-    let t = Instant::now();
-    let mut token = Token::deploy_wide();
-    println!("deploy {:?}", t.elapsed());
-    let a = token.stake("alice", ether(3));
-    let b = token.stake("bob", ether(3));
-    let t = Instant::now();
-    for _ in 0..1000 { token.view(ILst::balanceOfCall { account: a }); }
-    println!("view/1000 {:?}", t.elapsed());
-    let t = Instant::now();
-    for _ in 0..1000 { token.send(a, ILst::transferCall { to: b, value: U256::from(1000) }); }
-    println!("send/1000 {:?}", t.elapsed());
-    token.send(a, ILst::approveCall { spender: token.wrapper, value: U256::MAX });
-    let t = Instant::now();
-    for _ in 0..1000 { token.wrapper_send(a, IWrapper::wrapCall { blEthAmount: U256::from(100000000) }); }
-    println!("wrap/1000 {:?}", t.elapsed());
-    let s = token.client.chain.snapshot();
-    let t = Instant::now();
-    for _ in 0..1000 { token.client.chain.restore(s).unwrap(); }
-    println!("restore/1000 {:?}", t.elapsed());
-    let t = Instant::now();
-    let _l = Lending::open();
-    println!("lending {:?}", t.elapsed());
+fn bleth_is_an_erc20_that_moves_a_value_or_a_wei_more() {
+    check(&mut BlEth::deploy(), &erc20::properties());
+}
+
+#[test]
+fn bleth_has_the_extensions() {
+    // Nobody burns what is another's: `burnFrom` does not apply.
+    let properties = [extensions::properties(), extensions::increase_allowance()].concat();
+    check(&mut BlEth::deploy(), &properties);
+}
+
+#[test]
+fn bleth_behaves_and_takes_permits() {
+    check(&mut BlEth::deploy(), &[behaviour::properties(), behaviour::permits()].concat());
+}
+
+#[test]
+fn wbleth_is_an_erc20() {
+    check(&mut WblEth::deploy(), &erc20::properties());
+}
+
+#[test]
+fn wbleth_has_the_extensions() {
+    let properties = [extensions::properties(), extensions::increase_allowance(), extensions::burn_from()].concat();
+    check(&mut WblEth::deploy(), &properties);
+}
+
+#[test]
+fn wbleth_behaves_and_takes_permits() {
+    check(&mut WblEth::deploy(), &[behaviour::properties(), behaviour::permits()].concat());
+}
+
+#[test]
+fn shares_of_the_market_are_an_erc20() {
+    check(&mut Lent::deploy(), &erc20::properties());
+}
+
+#[test]
+fn shares_of_the_market_have_the_extensions() {
+    // Neither `increaseAllowance` nor permits: they are no money to spend.
+    check(&mut Lent::deploy(), &[extensions::properties(), extensions::burn_from()].concat());
+}
+
+#[test]
+fn shares_of_the_market_behave() {
+    check(&mut Lent::deploy(), &behaviour::properties());
 }

@@ -62,7 +62,7 @@ fn tells_the_totals_after_the_last_report_as_those_before() {
     w.age(5 * DAY);
     w.stake(w.bob, ether(3));
     w.redeem(w.alice, ether(1));
-    w.ask(w.owner, ILst::setReportBoundsCall { maxGainBps: n(10_000), maxLossBps: n(0) });
+    w.bound(10_000, 0);
     let (pool, held) = (w.pooled(), w.fee_shares());
     w.ask(w.oracle, w.report_of(w.deployed() + milli(100)));
     let told: ILst::TokenRebased = w.last();

@@ -1,1 +1,147 @@
-//! To come.
+//! The yield of what vests now, against exact fractions.
+
+use crate::world::*;
+use alloy_primitives::{U256, U512};
+use ballast_lst::interface::ILst;
+use proptest::prelude::*;
+
+const WAD: u128 = 1_000_000_000_000_000_000;
+
+fn apr(w: &World) -> [U256; 2] {
+    let apr = w.ask(w.bob, ILst::currentAprCall {});
+    [apr.gross, apr.net]
+}
+
+/// `floor(1e18 * amount / P * YEAR / period)`, exactly.
+fn a_year(w: &World, amount: U256) -> U256 {
+    let [_, _, period] = w.vesting();
+    let wide = |word: U256| U512::from(word);
+    let scaled = wide(amount) * wide(n(WAD)) * wide(U256::from(YEAR));
+    (scaled / (wide(w.pooled()) * wide(period))).to()
+}
+
+#[test]
+fn is_what_the_last_report_left_to_vest() {
+    let w = World::working();
+    w.gain(milli(500));
+    // 0.45 a day on 10.05, which is nine tenths of what the validators earned.
+    let net = n(16_343_283_582_089_552_238);
+    assert_eq!(apr(&w), [n(18_159_203_980_099_502_486), net]);
+    assert_eq!(net, a_year(&w, milli(450)));
+    w.age(DAY - 1);
+    let later = a_year(&w, milli(450));
+    assert_eq!(apr(&w)[1], later);
+    assert!(later < net, "the same ether on more");
+}
+
+#[test]
+fn is_zero_before_and_after() {
+    let w = World::working();
+    assert_eq!(apr(&w), [n(0); 2]);
+    w.gain(n(0));
+    assert_eq!(apr(&w), [n(0); 2]);
+    w.gain(milli(500));
+    w.age(DAY - 1);
+    assert!(apr(&w).iter().all(|rate| *rate > n(0)));
+    w.age(1);
+    assert_eq!(apr(&w), [n(0); 2]);
+    w.age(YEAR);
+    assert_eq!(apr(&w), [n(0); 2]);
+}
+
+#[test]
+fn is_the_same_gross_and_net_where_no_fee_was_taken() {
+    let w = World::working();
+    w.take_no_fee();
+    w.gain(milli(500));
+    assert_eq!(apr(&w), [a_year(&w, milli(500)); 2]);
+}
+
+#[test]
+fn is_free_of_fee_while_a_deficit_is_paid_off() {
+    let w = World::working();
+    w.lose(milli(500));
+    w.gain(milli(500));
+    assert_eq!(w.deficit(), n(0));
+    assert_eq!(apr(&w), [a_year(&w, milli(500)); 2]);
+    w.age(DAY);
+    w.lose(milli(500));
+    w.gain(milli(700)); // of which 200 pay a tenth
+    assert_eq!(apr(&w)[1], a_year(&w, milli(680)));
+    assert_close(apr(&w)[0], a_year(&w, milli(700)));
+}
+
+/// To a part in a million, which is what the fee is kept in.
+#[track_caller]
+fn assert_close(given: U256, exact: U256) {
+    let most = exact / n(800_000) + n(2); // after a fee of a fifth
+    assert!(given <= exact + n(2) && given + most >= exact, "{given} for {exact}");
+}
+
+#[test]
+fn is_of_what_was_booked() {
+    let w = World::working();
+    w.age(YEAR);
+    w.ask(w.oracle, w.report_of(ether(9)));
+    assert_eq!((w.last::<ILst::ReportApplied>().gain, w.parked_gain()), (ether(1), ether(3)));
+    assert_eq!(apr(&w)[1], a_year(&w, milli(900)));
+    assert_close(apr(&w)[0], a_year(&w, ether(1)));
+}
+
+#[test]
+fn takes_redemption_fees_for_what_they_are() {
+    let w = World::working();
+    let fee = ether(2) - w.redeem(w.alice, ether(2));
+    w.gain(milli(100));
+    assert_eq!(apr(&w)[1], a_year(&w, milli(90) + fee));
+    assert_close(apr(&w)[0], a_year(&w, milli(100) + fee));
+}
+
+#[test]
+fn shrinks_with_a_loss() {
+    let w = World::working();
+    w.gain(milli(500));
+    w.lose(milli(150));
+    assert_eq!(apr(&w), [a_year(&w, milli(300)); 2], "a loss takes no fee");
+    w.lose(milli(300));
+    assert_eq!(apr(&w), [n(0); 2]);
+}
+
+#[test]
+fn has_the_period_of_its_report() {
+    let w = World::working();
+    w.ask(w.owner, ILst::setVestingPeriodCall { period: n(30 * u128::from(DAY)) });
+    w.gain(milli(500));
+    w.ask(w.owner, ILst::setVestingPeriodCall { period: n(HOUR.into()) });
+    assert_eq!(w.vesting()[2], n(30 * u128::from(DAY)));
+    assert_eq!(apr(&w)[1], a_year(&w, milli(450)));
+    assert_eq!(apr(&w)[1] / n(10).pow(n(12)), n(544_776), "half a ten-thousandth off 54.48 %");
+}
+
+#[test]
+fn is_told_while_a_report_is_parked() {
+    let w = World::working();
+    w.gain(milli(500));
+    let before = apr(&w);
+    w.bound(0, 0);
+    w.ask(w.oracle, w.report_of(n(0)));
+    assert!(w.parked().parked);
+    assert_eq!(apr(&w), before);
+}
+
+#[test]
+fn is_exact_net_and_close_gross() {
+    let config = ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(gain: u64, bits in 0..30_u32, bps in 0..=2_000_u128, period in HOUR..=30 * DAY, part in 0..1_000_u64)| {
+        let w = World::odd();
+        w.age(DAY);
+        w.ask(w.owner, ILst::setVestingPeriodCall { period: U256::from(period) });
+        w.ask(w.owner, fee(bps, bps / 3, w.treasury));
+        let gain = U256::from(gain >> bits);
+        w.gain(gain);
+        let net = gain - gain * n(bps) / n(10_000);
+        w.age(period * part / 1_000);
+        prop_assert_eq!(apr(&w)[1], a_year(&w, net));
+        assert_close(apr(&w)[0], a_year(&w, gain));
+    });
+}

@@ -3,7 +3,10 @@
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::{SolCall, SolError, SolEvent, SolEventInterface};
 use ballast_common::Revert;
-use ballast_lst::{interface::ILst::ILstEvents, testing, Lst};
+use ballast_lst::{
+    interface::ILst::{self, ILstEvents},
+    testing, Lst,
+};
 use ballast_test_support::{alone, ask_error, lst::construct_lst, Ask};
 use core::fmt::Debug;
 use motsu::prelude::*;
@@ -14,8 +17,6 @@ pub(crate) const NOW: u64 = 1_735_689_600;
 pub(crate) const HOUR: u64 = 3_600;
 pub(crate) const DAY: u64 = 86_400;
 pub(crate) const YEAR: u64 = 365 * DAY;
-/// From the last report to one beyond all bounds, where nothing was vesting in between.
-pub(crate) const UNBOUND: u128 = testing::UNBOUND_SECS as u128;
 /// Holder of the seed.
 pub(crate) const DEAD: Address = alloy_primitives::address!("000000000000000000000000000000000000dEaD");
 
@@ -130,6 +131,18 @@ impl Bare {
     /// Lets the next report gain or lose as much as a test likes.
     pub(crate) fn unbound(&self) {
         testing::unbound(&mut self.lst.sender(self.owner));
+    }
+
+    /// Lets the next report lose as much as a test likes, and no time pass for it.
+    pub(crate) fn unbound_losses(&self) {
+        testing::unbound_losses(&mut self.lst.sender(self.owner));
+    }
+
+    /// Bounds reports again, by basis points a year and a day.
+    #[track_caller]
+    pub(crate) fn bound(&self, max_gain_bps: u128, max_loss_bps: u128) {
+        let call = ILst::setReportBoundsCall { maxGainBps: n(max_gain_bps), maxLossBps: n(max_loss_bps) };
+        self.ask(self.owner, call);
     }
 
     /// All logs since there were `seen` of them, decoded.

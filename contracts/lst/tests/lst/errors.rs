@@ -73,6 +73,39 @@ impl Errors {
         self.w.ask(self.w.owner, ILst::resumeStakingCall {});
     }
 
+    fn of_permits(&mut self) {
+        let permit = |deadline| ILst::permit_1Call {
+            owner: someone("a signer"),
+            spender: self.w.bob,
+            value: n(1),
+            deadline,
+            signature: vec![].into(),
+        };
+        let (late, in_time, deadline) = (permit(n(1)), permit(U256::MAX), n(1));
+        self.see(self.w.bob, late, ILst::ERC2612ExpiredSignature { deadline });
+        let (signer, owner) = (Address::ZERO, someone("a signer"));
+        self.see(self.w.bob, in_time, ILst::ERC2612InvalidSigner { signer, owner });
+    }
+
+    fn of_the_limit(&mut self) {
+        let set = |capacity| ILst::setStakeLimitCall { capacity, refillSeconds: n(1) };
+        self.w.ask(self.w.owner, set(n(9)));
+        let submit = ILst::submitCall { referral: Address::ZERO };
+        self.see_paid(n(10), submit, ILst::StakeLimitExceeded { amount: n(10), available: n(9) });
+        self.w.ask(self.w.owner, set(n(0)));
+    }
+
+    fn of_parked_reports(&mut self) {
+        let (guardian, alice) = (self.w.guardian, self.w.alice);
+        let settle = |loss| ILst::settleReportCall { loss };
+        self.see(guardian, settle(n(1)), ILst::NothingParked {});
+        self.w.bound(1_000, 0);
+        self.w.ask(self.w.oracle, self.w.report_of(self.w.deployed() - n(7)));
+        self.see(guardian, settle(n(6)), ILst::ParkedLossDiffers { parked: n(7), given: n(6) });
+        self.see(alice, redeem(n(9_000), alice), ILst::LossParked { loss: n(7) });
+        self.w.ask(self.w.owner, ILst::rejectReportCall {});
+    }
+
     fn of_redemption(&mut self) {
         let (alice, available) = (self.w.alice, self.w.buffer());
         let requested = available + n(1);
@@ -119,6 +152,9 @@ fn are_all_reached_but_those_that_cannot_be() {
     let mut errors = Errors { w: World::odd(), seen: BTreeSet::new() };
     errors.of_transfers();
     errors.of_staking();
+    errors.of_permits();
+    errors.of_the_limit();
+    errors.of_parked_reports();
     errors.of_redemption();
     errors.of_governance();
     errors.of_reports();

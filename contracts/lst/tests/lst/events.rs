@@ -5,6 +5,7 @@ use alloy_primitives::Address;
 use alloy_sol_types::SolEvent;
 use ballast_lst::interface::ILst::{self, ILstEvents};
 use core::fmt::Debug;
+use motsu::prelude::*;
 use std::collections::BTreeSet;
 
 /// Asserts that the last log of its kind has these fields.
@@ -33,8 +34,18 @@ fn by_oracle_and_operators(w: &World) {
     w.give_back(ether(2));
     w.give_back(ether(1));
     told(w, ILst::EtherReturned { amount: ether(1), totalReturned: ether(3) });
-    w.age(HOUR);
-    w.lose(milli(500));
+    w.age(DAY);
+    w.bound(10_000, 1_000);
+    told(
+        w,
+        ILst::ReportBoundsChanged {
+            oldMaxGainBps: n(1_000),
+            oldMaxLossBps: n(500),
+            newMaxGainBps: n(10_000),
+            newMaxLossBps: n(1_000),
+        },
+    );
+    w.ask(w.oracle, w.report_of(milli(2_500)));
     let fee = n(10).pow(n(14));
     let now = n(NOW.into());
     let expected = ILst::ReportApplied {
@@ -48,13 +59,13 @@ fn by_oracle_and_operators(w: &World) {
         endsAt: n((NOW + DAY).into()),
     };
     told(w, expected);
-    w.age(DAY + HOUR);
-    w.gain(milli(600));
-    let (shares, minted) = (w.total_shares(), w.shares(w.treasury));
+    w.age(YEAR);
+    w.ask(w.oracle, w.report_of(milli(3_100)));
+    let (shares, minted) = (w.total_shares(), w.fee_shares());
     assert_eq!(minted, mul_div_down(milli(10), at_genesis(ether(9)), milli(8_500) + fee));
     let expected = ILst::TokenRebased {
         reportTimestamp: now,
-        timeElapsed: n((DAY + HOUR).into()),
+        timeElapsed: n(YEAR.into()),
         preTotalShares: at_genesis(ether(9)),
         preTotalEther: milli(8_500),
         postTotalShares: shares,
@@ -62,6 +73,31 @@ fn by_oracle_and_operators(w: &World) {
         sharesMintedAsFees: minted,
     };
     told(w, expected);
+}
+
+fn by_the_bounds_of_reports(w: &World) {
+    w.ask(w.oracle, w.report_of(milli(3_101)));
+    told(w, ILst::GainClipped { booked: n(0), parked: milli(1) });
+    w.ask(w.oracle, report(ether(1), milli(1), ether(6) - n(3), ether(3) - n(2)));
+    let expected = ILst::ReportParked {
+        gain: n(0),
+        loss: milli(2_099) - n(1),
+        validatorsEther: ether(1),
+        inFlightEther: milli(1),
+        sentEther: ether(6) - n(3),
+        returnedEther: ether(3) - n(2),
+    };
+    told(w, expected);
+    w.ask(w.owner, ILst::rejectReportCall {});
+    told(w, ILst::ParkedReportRejected { gain: n(0), loss: milli(2_099) - n(1) });
+}
+
+fn by_anyone(w: &World) {
+    w.ask(w.owner, fee(1_000, 500, w.bob));
+    w.lst.fund(n(3));
+    w.ask(w.alice, ILst::skimCall { token: Address::ZERO });
+    told(w, ILst::Skimmed { token: Address::ZERO, treasury: w.bob, amount: n(3) });
+    w.ask(w.owner, fee(1_000, 500, w.treasury));
 }
 
 fn by_owner_and_guardian(w: &World) {
@@ -94,6 +130,15 @@ fn by_owner_and_guardian(w: &World) {
         newFeeMaxPpm: n(6),
     };
     told(w, expected);
+    w.ask(owner, ILst::setStakeLimitCall { capacity: n(1), refillSeconds: n(2) });
+    w.ask(owner, ILst::setStakeLimitCall { capacity: n(3), refillSeconds: n(4) });
+    let expected = ILst::StakeLimitChanged {
+        oldCapacity: n(1),
+        oldRefillSeconds: n(2),
+        newCapacity: n(3),
+        newRefillSeconds: n(4),
+    };
+    told(w, expected);
     w.ask(owner, ILst::setVestingPeriodCall { period: n(HOUR.into()) });
     told(w, ILst::VestingPeriodChanged { oldSeconds: n(DAY.into()), newSeconds: n(HOUR.into()) });
     w.ask(owner, ILst::transferOwnershipCall { newOwner: bob });
@@ -107,6 +152,8 @@ fn are_all_told_with_their_fields() {
     let w = World::new();
     by_users(&w);
     by_oracle_and_operators(&w);
+    by_the_bounds_of_reports(&w);
+    by_anyone(&w);
     by_owner_and_guardian(&w);
     let told: BTreeSet<_> = w.lst.all_events().iter().map(|log| log.topics()[0].0).collect();
     assert_eq!(told, ILstEvents::SELECTORS.iter().copied().collect());

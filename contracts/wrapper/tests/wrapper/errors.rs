@@ -7,7 +7,6 @@ use crate::{
 };
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::{SolCall, SolError};
-use ballast_lst::interface::ILst;
 use ballast_test_support::{
     ask_error,
     lst::{construct, EtherRefuser},
@@ -74,10 +73,10 @@ impl Errors {
     fn of_the_rest(&mut self) {
         let alice = self.w.alice;
         let round = alloy_primitives::Uint::from(7);
-        self.see(alice, IWrapper::getRoundDataCall { _0: round }, IWrapper::RoundNotKept { roundId: round });
+        self.see(alice, IWrapper::getRoundDataCall { roundId: round }, IWrapper::RoundNotKept { roundId: round });
         let (refuser, mute) = (Contract::<EtherRefuser>::new(), Contract::<ShortAnswers>::new());
-        let (receiver, treasury, token) = (refuser.address(), refuser.address(), mute.address());
-        self.w.lst(self.w.owner, ILst::setProtocolFeeCall { feeBps: n(0), operatorsBps: n(0), treasury });
+        let (receiver, token) = (refuser.address(), mute.address());
+        self.w.take_no_fee(receiver);
         self.w.wrapper.fund(n(5));
         let error = IWrapper::EtherTransferFailed { receiver, amount: n(5) };
         self.see(alice, IWrapper::skimCall { token: Address::ZERO }, error);

@@ -20,7 +20,7 @@ fn answers(w: &World, answer: U256, at: U256) {
     assert_eq!(round.answer, signed(answer));
     assert_eq!((U256::from(round.roundId), U256::from(round.answeredInRound)), (at, at));
     assert_eq!((round.startedAt, round.updatedAt), (at, at));
-    let same = w.ask(w.bob, IWrapper::getRoundDataCall { _0: round.roundId });
+    let same = w.ask(w.bob, IWrapper::getRoundDataCall { roundId: round.roundId });
     assert_eq!((same.id, same.answer, same.startedAt), (round.roundId, round.answer, round.startedAt));
     assert_eq!((same.updatedAt, same.answeredInRound), (round.updatedAt, round.answeredInRound));
     assert_eq!(w.ask(w.bob, IWrapper::latestAnswerCall {})._0, signed(answer));
@@ -72,6 +72,6 @@ fn keeps_the_latest_round_alone() {
     let id = latest(&w).roundId;
     let one = id - id + alloy_primitives::Uint::from(1);
     for other in [id - one, id + one, id - id, !(id - id)] {
-        w.refuses(w.bob, IWrapper::getRoundDataCall { _0: other }, IWrapper::RoundNotKept { roundId: other });
+        w.refuses(w.bob, IWrapper::getRoundDataCall { roundId: other }, IWrapper::RoundNotKept { roundId: other });
     }
 }

@@ -1,4 +1,5 @@
 //! Tests of wblETH on the mocked host, over the real blETH: a file per operation, then what holds for all of them.
+extern crate alloc;
 
 mod approve;
 mod construct;

@@ -16,8 +16,8 @@ struct Case {
 
 prop_compose! {
     fn cases()(
-        loss in 0..5 * 10_u64.pow(18), gain: u128, small in 56..128_u32, elapsed in 0..DAY, amount in 0..6 * 10_u64.pow(18),
-        bits in 0..62_u32
+        loss in 0..5 * 10_u64.pow(18), gain: u128, small in 56..128_u32, elapsed in 0..DAY,
+        amount in 0..6 * 10_u64.pow(18), bits in 0..62_u32
     ) -> Case {
         // Gains of up to 300 times the pool, losses of up to half of it.
         Case { loss, gain: gain >> small, elapsed, amount: U256::from((amount >> bits) + 1) }

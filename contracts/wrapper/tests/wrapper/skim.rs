@@ -54,8 +54,8 @@ fn of_ether_takes_the_balance() {
 fn of_ether_is_refused_by_a_treasury_that_takes_none() {
     let w = World::wrapped();
     let refuser = Contract::<EtherRefuser>::new();
-    let (receiver, treasury) = (refuser.address(), refuser.address());
-    w.lst(w.owner, ILst::setProtocolFeeCall { feeBps: n(0), operatorsBps: n(0), treasury });
+    let receiver = refuser.address();
+    w.take_no_fee(receiver);
     w.wrapper.fund(n(5));
     w.refuses(w.alice, skim(Address::ZERO), IWrapper::EtherTransferFailed { receiver, amount: n(5) });
     assert_eq!(w.wrapper.balance(), n(5));

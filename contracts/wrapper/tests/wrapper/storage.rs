@@ -58,3 +58,16 @@ fn allowances_are_a_mapping_of_mappings_at_two() {
     let inner = keccak256((w.alice, n(2)).abi_encode());
     assert_eq!(read(&w, || raw(keccak256((w.bob, inner).abi_encode()).into())), n(77));
 }
+
+#[test]
+fn a_transfer_asks_neither_the_books_nor_bleth() {
+    let w = World::wrapped();
+    let before = w.balance(w.bob);
+    read(&w, || {
+        Slot::at(0).store(U256::ZERO);
+        U256::ZERO
+    });
+    w.ask(w.alice, IWrapper::transferCall { to: w.bob, value: n(5) });
+    assert_eq!(w.balance(w.bob), before + n(5));
+    assert_eq!(read(&w, || Slot::at(0).load()), U256::ZERO);
+}

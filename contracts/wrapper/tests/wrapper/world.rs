@@ -183,6 +183,11 @@ impl World {
         columns.inFlight + columns.validators
     }
 
+    /// Sets the protocol fee to nothing.
+    pub(crate) fn take_no_fee(&self, treasury: Address) {
+        self.lst(self.owner, ILst::setProtocolFeeCall { feeBps: n(0), operatorsBps: n(0), treasury });
+    }
+
     /// Reports a gain, whatever the bounds.
     #[track_caller]
     pub(crate) fn gain(&self, gain: U256) {
@@ -200,6 +205,7 @@ impl World {
     /// Reports a loss beyond the bounds.
     #[track_caller]
     pub(crate) fn park(&self, loss: U256) {
+        self.lst(self.owner, ILst::setReportBoundsCall { maxGainBps: n(1_000), maxLossBps: n(500) });
         self.report(self.deployed() - loss);
         assert!(self.lst(self.alice, ILst::parkedReportCall {}).parked);
     }

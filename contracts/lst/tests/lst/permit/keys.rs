@@ -1,12 +1,10 @@
-//! Allowances by signature: of keys in both forms, and what is refused. Contracts that sign are in `wallets`.
+//! Signatures of keys, in both forms, and what is refused.
 
 use super::signed::*;
 use crate::world::*;
-use alloy_primitives::{b256, Address, B256, U256};
-use alloy_sol_types::SolStruct;
-use ballast_common::Revert;
+use alloy_primitives::{Address, U256};
 use ballast_lst::interface::ILst::{self, ILstEvents};
-use ballast_test_support::{ask_error, sign, Ask};
+use ballast_test_support::sign;
 use motsu::prelude::*;
 
 #[test]
@@ -95,25 +93,6 @@ fn binds_every_field() {
         s.refuses_of_somebody(bytes(&other, &signature), other.owner);
     }
     s.w.ask(s.w.bob, parts(&grant, signature));
-}
-
-#[test]
-fn binds_the_domain() {
-    let s = Signed::new();
-    let grant = s.grant(n(1));
-    let domains = [
-        domain("Ballast ether", "1", 42_161, s.w.lst.address()),
-        domain("Ballast Ether", "2", 42_161, s.w.lst.address()),
-        domain("Ballast Ether", "1", 42_170, s.w.lst.address()),
-        domain("Ballast Ether", "1", 42_161, s.w.alice),
-    ];
-    for other in domains {
-        let signature = sign(&s.key, grant.eip712_signing_hash(&other));
-        s.refuses_of_somebody(parts(&grant, signature), s.owner);
-    }
-    VM::context().set_chain_id(42_170);
-    let here = domain("Ballast Ether", "1", 42_170, s.w.lst.address());
-    s.w.ask(s.w.bob, parts(&grant, sign(&s.key, grant.eip712_signing_hash(&here))));
 }
 
 #[test]
@@ -213,16 +192,6 @@ fn refuses_the_zero_address_for_a_spender() {
 }
 
 #[test]
-fn refuses_a_recovery_id_wider_than_a_byte() {
-    let s = Signed::new();
-    let grant = s.grant(n(1));
-    let mut data = alloy_sol_types::SolCall::abi_encode(&parts(&grant, sign(&s.key, s.digest(&grant))));
-    data[4 + 4 * 32 + 30] = 1;
-    let answer = ballast_lst::route(&mut s.w.lst.sender(s.w.bob), &data);
-    assert_eq!(answer.motsu_unwrap_err(), Revert::new(Vec::new()));
-}
-
-#[test]
 fn leaves_a_nonce_that_outlives_all_else_in_its_slot() {
     let s = Signed::new();
     let (owner, bob) = (s.owner, s.w.bob);
@@ -257,69 +226,10 @@ fn needs_no_balance() {
 }
 
 #[test]
-fn has_the_domain_that_the_standards_say() {
-    let s = Signed::new();
-    let separator = || s.w.ask(s.w.bob, ILst::DOMAIN_SEPARATORCall {})._0;
-    // Computed apart from all code here.
-    assert_eq!(separator(), b256!("ebb8cc8e32c88a6093a8c025161eac5b53d6b057de65a187235d4a65fa119c97"));
-    assert_eq!(separator(), domain("Ballast Ether", "1", 42_161, s.w.lst.address()).separator());
-    let type_hash = b256!("6e71edae12b1b97f4d1f60370fef10105fa2faae0126114a169c64845d6126c9");
-    assert_eq!(s.grant(n(0)).eip712_type_hash(), type_hash);
-    VM::context().set_chain_id(1);
-    assert_eq!(separator(), b256!("204451162daa768b75c56bce1ed1a3625f2faa3588cb78e378953031169af2bf"));
-}
-
-#[test]
-fn tells_all_seven_fields_of_its_domain() {
-    let s = Signed::new();
-    let told = s.w.ask(s.w.bob, ILst::eip712DomainCall {});
-    assert_eq!(told.fields.0, [0x0f]);
-    assert_eq!((told.name.as_str(), told.version.as_str()), ("Ballast Ether", "1"));
-    assert_eq!(told.name, s.w.ask(s.w.bob, ILst::nameCall {})._0);
-    assert_eq!((told.chainId, told.verifyingContract), (n(42_161), s.w.lst.address()));
-    assert_eq!((told.salt, told.extensions.len()), (B256::ZERO, 0));
-    VM::context().set_chain_id(7);
-    assert_eq!(s.w.ask(s.w.bob, ILst::eip712DomainCall {}).chainId, n(7));
-}
-
-#[test]
 fn goes_on_while_everything_is_stopped() {
     let s = Signed::new();
     s.w.ask(s.w.guardian, ILst::pauseStakingCall {});
     s.w.ask(s.w.guardian, ILst::pauseRedemptionCall {});
     s.permit(n(4));
     assert_eq!(s.w.allowance(s.owner, s.w.alice), n(4));
-}
-
-#[test]
-fn refuses_bytes_that_are_not_there() {
-    let s = Signed::new();
-    let grant = s.grant(n(1));
-    let good = alloy_sol_types::SolCall::abi_encode(&bytes(&grant, &sign(&s.key, s.digest(&grant))));
-    let run = |data: &[u8]| ballast_lst::route(&mut s.w.lst.sender(s.w.bob), data).motsu_res();
-    for length in [4 + 5 * 32, 4 + 6 * 32 - 1, 4 + 6 * 32, 4 + 6 * 32 + 64] {
-        assert_eq!(run(&good[..length]), Err(Revert::new(Vec::new())), "{length} bytes");
-    }
-    for (at, what) in [(4 + 4 * 32, "offset"), (4 + 5 * 32, "length")] {
-        for huge in [n(1 << 28), n(u64::MAX.into()), U256::ONE << 128, U256::MAX] {
-            let mut data = good.clone();
-            data[at..at + 32].copy_from_slice(&huge.to_be_bytes::<32>());
-            assert_eq!(run(&data), Err(Revert::new(Vec::new())), "{what} {huge}");
-        }
-    }
-    assert_eq!(run(&good), Ok(Vec::new()));
-}
-
-#[test]
-fn answers_nothing_and_takes_no_ether() {
-    let s = Signed::new();
-    let grant = s.grant(n(1));
-    let call = bytes(&grant, &sign(&s.key, s.digest(&grant)));
-    s.w.bob.fund(n(1));
-    let error = s.w.lst.sender_and_value(s.w.bob, n(1)).ask(call.clone()).map(drop).motsu_unwrap_err();
-    assert_eq!(error, Revert::new(Vec::new()));
-    s.w.ask(s.w.bob, call);
-    let again = s.w.lst.sender(s.w.bob).ask(bytes(&grant, &[])).map(drop);
-    let error: ILst::ERC2612InvalidSigner = ask_error(again);
-    assert_eq!(error.owner, s.owner);
 }

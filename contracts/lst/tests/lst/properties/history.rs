@@ -18,8 +18,12 @@ enum Step {
     RedeemShares(usize, u128),
     Deploy(u128),
     GiveBack(u128),
-    Gain(u128),
-    Loss(u128),
+    Gain(u128, bool),
+    Loss(u128, bool),
+    Settle,
+    Reject,
+    Bounds(u128, u128),
+    Limit(u128, u64),
     Age(u64),
     Redemption(u128, u128, u128),
     Fee(u128, u128),
@@ -28,6 +32,10 @@ enum Step {
 /// From a wei to some ether, as often small as large.
 fn amounts() -> impl Strategy<Value = u128> {
     (0..63_u32, any::<u64>()).prop_map(|(bits, random)| 1 + u128::from(random >> bits))
+}
+
+fn amount_of_an_ether() -> u128 {
+    ether(1).to()
 }
 
 fn peaceful() -> impl Strategy<Value = Step> {
@@ -39,7 +47,9 @@ fn peaceful() -> impl Strategy<Value = Step> {
         2 => (0..3_usize, amounts()).prop_map(|(who, amount)| Step::RedeemShares(who, amount)),
         2 => amounts().prop_map(Step::Deploy),
         1 => amounts().prop_map(Step::GiveBack),
-        2 => amounts().prop_map(|amount| Step::Gain(amount / 16)),
+        2 => (amounts(), any::<bool>()).prop_map(|(amount, wide)| Step::Gain(amount / 16, wide)),
+        1 => (0..=10_000_u128, 0..=1_000_u128).prop_map(|(gain, loss)| Step::Bounds(gain, loss)),
+        1 => (0..8 * amount_of_an_ether(), 1..=2 * DAY).prop_map(|(capacity, refill)| Step::Limit(capacity, refill)),
         3 => (0..2 * DAY).prop_map(Step::Age),
         1 => (amounts(), 0..=5_000_u128, 5_000..=10_000_u128).prop_map(|(t, min, max)| Step::Redemption(t, min, max)),
         1 => (0..=2_000_u128, 0..=100_u128).prop_map(|(bps, part)| Step::Fee(bps, part)),
@@ -48,8 +58,10 @@ fn peaceful() -> impl Strategy<Value = Step> {
 
 fn lossy() -> impl Strategy<Value = Step> {
     prop_oneof![
-        9 => peaceful(),
-        1 => amounts().prop_map(|amount| Step::Loss(amount / 16)),
+        18 => peaceful(),
+        3 => (amounts(), any::<bool>()).prop_map(|(amount, wide)| Step::Loss(amount / 16, wide)),
+        2 => Just(Step::Settle),
+        1 => Just(Step::Reject),
     ]
 }
 
@@ -73,8 +85,26 @@ impl Step {
             Self::GiveBack(amount) => {
                 let _ = w.try_pay(w.operators, n(amount), ILst::returnEtherCall {}).motsu_res();
             }
-            Self::Gain(gain) => w.gain(n(gain)),
-            Self::Loss(loss) => w.lose(n(loss).min(w.deployed())),
+            Self::Gain(gain, wide) => {
+                if wide && !w.parked().parked {
+                    w.unbound();
+                }
+                w.ask(w.oracle, w.report_of(w.deployed() + n(gain)));
+            }
+            Self::Loss(loss, wide) => {
+                let loss = n(loss).min(w.deployed());
+                if wide && !w.parked().parked && loss < w.pooled() {
+                    w.unbound();
+                }
+                w.ask(w.oracle, w.report_of(w.deployed() - loss));
+            }
+            Self::Settle => attempt(w, w.guardian, ILst::settleReportCall { loss: w.parked().loss }),
+            Self::Reject => attempt(w, w.owner, ILst::rejectReportCall {}),
+            Self::Bounds(gain, loss) => w.bound(gain, loss),
+            Self::Limit(capacity, refill) => {
+                let call = ILst::setStakeLimitCall { capacity: n(capacity), refillSeconds: U256::from(refill) };
+                w.ask(w.owner, call);
+            }
             Self::Age(seconds) => w.age(seconds),
             Self::Redemption(target, min, max) => {
                 let call = ILst::setRedemptionCall { target: n(target), feeMinPpm: n(min), feeMaxPpm: n(max) };
@@ -111,6 +141,11 @@ struct Replay {
     since_report: u64,
     buffer: U256,
     set_aside: U256,
+    /// Gain and loss of the report that is parked.
+    parked: Option<(U256, U256)>,
+    /// By what the last report's gain was clipped; the log comes before that of the report.
+    clipped: U256,
+    parked_gain: U256,
 }
 
 impl Replay {
@@ -146,6 +181,13 @@ impl Replay {
                 (self.counted, self.unvested) = (report.counted, report.unvested);
                 self.period = (report.endsAt - report.startsAt).to();
                 self.since_report = 0;
+                self.parked = None;
+                self.parked_gain = core::mem::take(&mut self.clipped);
+            }
+            ILstEvents::GainClipped(clipped) => self.clipped = clipped.parked,
+            ILstEvents::ReportParked(parked) => self.parked = Some((parked.gain, parked.loss)),
+            ILstEvents::ParkedReportRejected(rejected) => {
+                assert_eq!(self.parked.take(), Some((rejected.gain, rejected.loss)));
             }
             _ => {}
         }
@@ -218,6 +260,9 @@ fn logs_and_the_clock_rebuild_every_balance() {
             seen = w.seen();
             prop_assert_eq!(replay.pooled(), w.pooled());
             prop_assert_eq!(replay.buffer, w.buffer());
+            let parked = w.parked();
+            prop_assert_eq!(replay.parked, parked.parked.then_some((parked.gain, parked.loss)));
+            prop_assert_eq!(replay.parked_gain, w.parked_gain());
             for holder in holders(&w) {
                 prop_assert_eq!(replay.shares.get(&holder).copied().unwrap_or_default(), w.shares(holder));
             }
