@@ -5,7 +5,8 @@ pragma solidity ^0.8.20;
 /// @notice Amounts named ether, assets or value are in wei. One ether was 1e27 shares at genesis.
 /// `P` is the pooled ether at the block's timestamp, `S` the total of shares; the rate is `P / S`.
 /// Every rounding goes against the caller. `P` moves with the clock while rewards vest, in views too.
-/// Amounts given as arguments must fit 112 bits (5.2e15 ether), shares 128 bits: larger ones revert `AmountTooLarge`. A result that
+/// Amounts given as arguments must fit 112 bits (5.2e15 ether), shares 128 bits: larger ones revert `AmountTooLarge`, those of a transfer
+/// or a redemption that are over the balance `ERC20InsufficientBalance`. A result that
 /// does not fit 128 bits reverts Solidity's `Panic(0x11)`. The bounds on transfers hold while a share is worth less than a wei,
 /// which leaves the rate room to grow a billionfold.
 interface ILst {
@@ -99,11 +100,15 @@ interface ILst {
     error ReportAhead(uint256 reported, uint256 counted);
     /// @dev The report leaves less than nothing with the validators.
     error ReportInconsistent(uint256 returned, uint256 available);
-    /// @dev A report is parked, and settling it would book this loss: nothing that needs the rate is done until then.
+    /// @dev A report is parked, and settling it would book this loss (zero if a report without one took its place): nothing that needs
+    /// the rate is done until then.
     error LossParked(uint256 loss);
+    /// @dev No report, or no gain.
     error NothingParked();
-    /// @dev Another report was parked in the meantime.
-    error ParkedLossDiffers(uint256 parked, uint256 given);
+    /// @dev Another report came in the meantime.
+    error ParkedDiffers(uint256 parked, uint256 given);
+    /// @dev `skim`: the token answered `false`, or not as ERC-20 says. A reason that it gives is passed on as it is.
+    error TokenCallFailed(address token);
     error LossExceedsPool(uint256 loss, uint256 pool);
     /// @dev The rate would fall without a loss. Cannot happen; checked at the end of every mint, burn and redemption.
     error RateFell(uint256 etherBefore, uint256 sharesBefore, uint256 etherAfter, uint256 sharesAfter);
@@ -164,7 +169,7 @@ interface ILst {
     function getPooledEthBySharesRoundUp(uint256 sharesAmount) external view returns (uint256);
     /// @return value of the shares in wei, rounded down
     function transferShares(address to, uint256 sharesAmount) external returns (uint256 value);
-    /// @notice Spends the allowance by the shares' value rounded up.
+    /// @notice Spends the allowance by the shares' value rounded up; after the loss of everything only an allowance of 2^256-1 will do.
     /// @return value of the shares in wei, rounded down
     function transferSharesFrom(address from, address to, uint256 sharesAmount) external returns (uint256 value);
     /// @notice All that a lender needs to value a share, in one call.
@@ -222,8 +227,8 @@ interface ILst {
     /// are this contract's cumulative figures at the reference time. A gain first pays off the deficit, then gives the protocol fee (as
     /// shares, at once); the rest vests. A loss takes what has not vested, then the principal.
     ///
-    /// The last line of defence, whatever the oracle checks: a gain over `P * maxGainBps / 10,000` a year since the last report is clipped,
-    /// and what is over waits for the next reports. A loss over `P * maxLossBps / 10,000` (of a day; less within a day of the last report,
+    /// The last line of defence, whatever the oracle checks: a gain over `min(P, ether deployed) * maxGainBps / 10,000` a year since the last
+    /// report is clipped, and what is over waits for the next reports or for `settleGain`. A loss over `P * maxLossBps / 10,000` (of a day; less within a day of the last report,
     /// in proportion) is parked: the report is kept, and staking, redemption and, by `rateData`, whatever minds the rate's age stop
     /// until it is settled or rejected. While a report is parked, every further one is parked in its place.
     function applyReport(uint256 validatorsEther, uint256 inFlightEther, uint256 sentEther, uint256 returnedEther) external;
@@ -250,7 +255,10 @@ interface ILst {
             uint256 sentEther,
             uint256 returnedEther
         );
-    /// @notice What the last report's gain was clipped by. It is in no column until a report books it.
+    /// @notice By the owner: books at once what the last report's gain was clipped by, as a report of that gain would without a bound; it vests.
+    /// `gain` must be `parkedGain()`.
+    function settleGain(uint256 gain) external;
+    /// @notice What the last report's gain was clipped by. It is in no column, and cannot be returned, until it is booked.
     function parkedGain() external view returns (uint256);
     /// @notice By the operators contract: takes ether from the buffer on its way to validators.
     function deployEther(uint256 amount) external;
@@ -267,7 +275,8 @@ interface ILst {
     /// @return startsAt
     /// @return period in seconds
     function vesting() external view returns (uint256 unvested, uint256 startsAt, uint256 period);
-    /// @notice Losses not yet earned back; gains pay it off before any fee.
+    /// @notice Losses not yet earned back; gains pay it off before any fee. At each report it shrinks by the part of those who bore it and left:
+    /// by `S` over the fewest shares since it began.
     function deficit() external view returns (uint256);
     /// @notice Redemption fees that join the next report's gain, free of protocol fee.
     function setAside() external view returns (uint256);
@@ -299,9 +308,10 @@ interface ILst {
     function wire(address oracle, address operators) external;
     /// @notice By the owner; `operatorsBps <= feeBps <= 2,000`. The operators' part goes to the treasury until the operators are wired.
     function setProtocolFee(uint256 feeBps, uint256 operatorsBps, address treasury) external;
-    /// @notice By the owner; gains of at most 10,000 bps (100 %) a year, losses of at most 1,000 bps (10 %) a day.
+    /// @notice By the owner, and by the guardian where neither is raised; gains of at most 10,000 bps (100 %) a year, losses of at most 1,000
+    /// bps (10 %) a day.
     function setReportBounds(uint256 maxGainBps, uint256 maxLossBps) external;
-    /// @notice By the owner; the limit starts full. `capacity` below 2^96 wei, zero for no limit; `refillSeconds` from 1 to 30 days.
+    /// @notice By the owner; the limit starts full. What is redeemed goes back into it. `capacity` below 2^96 wei, zero for no limit; `refillSeconds` from 1 to 30 days.
     function setStakeLimit(uint256 capacity, uint256 refillSeconds) external;
     /// @notice By anyone: sends what the books do not count to the treasury. `token` is zero for ether.
     /// @return amount sent, which must not be zero

@@ -6,8 +6,10 @@ pragma solidity ^0.8.20;
 /// blETH's rate. ERC-4626 vault whose asset is blETH, so "assets" are wei of blETH and "shares" are wei of wblETH; it also answers
 /// to wstETH's names. Every rounding goes against the caller; quotes equal execution in the same block.
 /// It has no owner, no parameters and no pause: blETH's pauses stop staking, never wrapping or unwrapping.
-/// Amounts given as arguments must fit 112 bits, wblETH 96 bits: larger ones revert `AmountTooLarge`; 2^256-1 means all where it says so.
-/// Errors of blETH are passed on as they are.
+/// Amounts given as arguments must fit 112 bits, wblETH 96 bits: larger ones revert `AmountTooLarge` (those of transfers over the balance
+/// `ERC20InsufficientBalance`); 2^256-1 means all where it says so.
+/// Errors of blETH are passed on as they are by calls that move its shares; a view of it that fails is `TokenCallFailed`. After the loss of
+/// everything conversions into shares revert Solidity's `Panic(0x11)`.
 interface IWrapper {
     // ---------------------------------------------------------------- events
 
@@ -37,7 +39,7 @@ interface IWrapper {
     error AmountTooLarge(uint256 amount, uint256 most);
     error SlippageExceeded(uint256 received, uint256 least);
     error EtherTransferFailed(address receiver, uint256 amount);
-    /// @dev blETH did not answer as its interface says; also a token that is skimmed.
+    /// @dev A view of blETH failed or did not answer as its interface says; also a token that is skimmed.
     error TokenCallFailed(address token);
     error RoundNotKept(uint80 roundId);
     error ZeroAddress();

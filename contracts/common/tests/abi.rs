@@ -1,9 +1,11 @@
 //! Words in and out of calldata, against the library's codec.
 
-use alloy_primitives::{Address, U256};
+use alloy_primitives::{Address, Bytes, U256};
 use alloy_sol_types::{sol, SolCall, SolError, SolValue};
 use ballast_common::{
-    abi::{self, calldata, encode, encode_parts, nothing, one, text, word_at, words, Args, Word},
+    abi::{
+        self, calldata, calldata_bytes, encode, encode_parts, nothing, one, string, text, word_at, words, Args, Word,
+    },
     error,
     revert::{at_most, checked, overflow, AmountTooLarge},
     Revert,
@@ -11,6 +13,7 @@ use ballast_common::{
 
 sol! {
     function f(address to, uint256 value) external;
+    function g(bytes32 word, bytes data) external;
     error E(address to, uint256 value);
 }
 
@@ -97,6 +100,61 @@ fn refuses_arrays_that_are_not_there() {
     for length in [n(1 << 28), n((1 << 32) + 1), U256::ONE << 128, U256::MAX] {
         assert_eq!(array(n(32), length, 2), malformed(), "length {length}");
     }
+}
+
+#[test]
+fn reads_bytes() {
+    for length in [0, 1, 31, 32, 33, 64, 65, 1_000] {
+        let bytes = Bytes::from(vec![0xa7; length]);
+        let data = (n(9), bytes.clone(), n(8)).abi_encode_params();
+        let mut args = Args::new(&data);
+        assert_eq!((args.uint(), args.bytes(), args.uint()), (Ok(n(9)), Ok(&bytes[..]), Ok(n(8))));
+    }
+    let data = (Bytes::from_static(b"one"), Bytes::from_static(b"another")).abi_encode_params();
+    let mut args = Args::new(&data);
+    assert_eq!((args.bytes(), args.bytes()), (Ok(&b"one"[..]), Ok(&b"another"[..])));
+}
+
+#[test]
+fn refuses_bytes_that_are_not_there() {
+    let read = |offset: U256, length: U256, follow: usize| {
+        let mut data = (offset, length).abi_encode_params();
+        data.resize(64 + follow, 1);
+        Args::new(&data).bytes().map(<[u8]>::len)
+    };
+    assert_eq!(read(n(32), n(0), 0), Ok(0));
+    assert_eq!(read(n(32), n(3), 3), Ok(3), "padding is not asked for");
+    assert_eq!(read(n(32), n(3), 2), malformed(), "a byte is missing");
+    assert_eq!(read(n(32), n(1), 0), malformed());
+    assert_eq!(read(n(0), n(0), 0), Ok(0), "an offset may lie anywhere, as in Solidity: here on itself");
+    for offset in [n(33), n(64), n(65), n(1 << 28), n(u64::MAX), U256::ONE << 32, U256::ONE << 64, U256::MAX] {
+        assert_eq!(read(offset, n(0), 0), malformed(), "offset {offset}");
+    }
+    for length in [n(33), n(1 << 28), n((1 << 32) + 1), U256::ONE << 64, U256::ONE << 128, U256::MAX - n(63), U256::MAX]
+    {
+        assert_eq!(read(n(32), length, 32), malformed(), "length {length}");
+    }
+    assert_eq!(Args::new(&[]).bytes(), malformed());
+    assert_eq!(Args::new(&n(32).to_be_bytes::<32>()).bytes(), malformed(), "no length");
+}
+
+#[test]
+fn pads_bytes_as_the_library_does() {
+    for length in [0, 1, 31, 32, 33, 63, 64, 65, 500] {
+        let bytes = Bytes::from(vec![0xa7; length]);
+        let call = gCall { word: U256::MAX.into(), data: bytes.clone() };
+        let ours = calldata_bytes(u32::from_be_bytes(gCall::SELECTOR), U256::MAX, &bytes);
+        assert_eq!(ours, call.abi_encode(), "{length} bytes");
+    }
+}
+
+#[test]
+fn splits_a_string_into_its_words() {
+    let mut padded = [0; 32];
+    padded[..3].copy_from_slice(b"abc");
+    assert_eq!(string("abc"), [n(3), U256::from_be_bytes(padded)]);
+    let whole = "a name of exactly thirty-two byte";
+    assert_eq!(string(&whole[..32]), [n(32), U256::from_be_slice(&whole.as_bytes()[..32])]);
 }
 
 #[test]

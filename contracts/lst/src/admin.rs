@@ -3,7 +3,7 @@
 use crate::{
     interface::ILst::{
         AlreadyWired, FeeTooHigh, OutOfBounds, ProtocolFeeChanged, RedemptionChanged, RedemptionPauseChanged,
-        ReportBoundsChanged, StakeLimitChanged, StakingPauseChanged, VestingPeriodChanged, Wired,
+        ReportBoundsChanged, StakeLimitChanged, StakingPauseChanged, Unauthorized, VestingPeriodChanged, Wired,
     },
     storage::{Redemption, ReportTerms, StakeLimit, Vesting, LIMITED, OPERATORS, ORACLE, PAUSED_STAKING, ROLES},
     views,
@@ -31,6 +31,7 @@ const MAX_LOSS_BPS: u128 = 1_000;
 pub(crate) fn wire(oracle: Address, operators: Address) -> Result<()> {
     non_zero(oracle)?;
     non_zero(operators)?;
+    valid_receiver(operators)?; // of shares
     if !ORACLE.load().is_zero() {
         return Err(error::<AlreadyWired>(&[]));
     }
@@ -62,6 +63,17 @@ pub(crate) fn set_protocol_fee(fee_bps: u128, operators_bps: u128, treasury: Add
         ],
     );
     Ok(())
+}
+
+/// The guardian may lower bounds.
+pub(crate) fn change_report_bounds(max_gain_bps: u128, max_loss_bps: u128) -> Result<()> {
+    let is_owner = ROLES.only_guardian_or_owner()?;
+    let old = ReportTerms::load();
+    let raised = max_gain_bps > old.max_gain_bps.into() || max_loss_bps > old.max_loss_bps.into();
+    if raised && !is_owner {
+        return Err(error::<Unauthorized>(&[host::sender().word()]));
+    }
+    set_report_bounds(max_gain_bps, max_loss_bps)
 }
 
 pub(crate) fn set_report_bounds(max_gain_bps: u128, max_loss_bps: u128) -> Result<()> {

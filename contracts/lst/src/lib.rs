@@ -109,6 +109,8 @@ fn governance(selector: u32, mut a: Args) -> Answer {
         deployEtherCall::ID => ether::deploy(ether(&mut a)?),
         settleReportCall::ID => park::settle(a.uint()?),
         rejectReportCall::ID => park::reject(),
+        settleGainCall::ID => report::settle_gain(a.uint()?),
+        setReportBoundsCall::ID => admin::change_report_bounds(ether(&mut a)?, ether(&mut a)?),
         pauseStakingCall::ID => admin::pause(PAUSED_STAKING),
         resumeStakingCall::ID => admin::resume(PAUSED_STAKING),
         pauseRedemptionCall::ID => admin::pause(PAUSED_REDEMPTION),
@@ -120,7 +122,6 @@ fn governance(selector: u32, mut a: Args) -> Answer {
         | setProtocolFeeCall::ID
         | setRedemptionCall::ID
         | setVestingPeriodCall::ID
-        | setReportBoundsCall::ID
         | setStakeLimitCall::ID => ROLES.only_owner().and_then(|()| parameter(selector, a)),
         _ => return view(selector, a),
     };
@@ -134,7 +135,6 @@ fn parameter(selector: u32, mut a: Args) -> Result<()> {
         setProtocolFeeCall::ID => admin::set_protocol_fee(ether(&mut a)?, ether(&mut a)?, a.address()?),
         setRedemptionCall::ID => admin::set_redemption(ether(&mut a)?, ether(&mut a)?, ether(&mut a)?),
         setVestingPeriodCall::ID => admin::set_vesting_period(ether(&mut a)?),
-        setReportBoundsCall::ID => admin::set_report_bounds(ether(&mut a)?, ether(&mut a)?),
         _ => admin::set_stake_limit(ether(&mut a)?, ether(&mut a)?),
     }
 }
@@ -150,7 +150,7 @@ fn view(selector: u32, mut a: Args) -> Answer {
         getFeeCall::ID => ReportTerms::load().fee_bps.word(),
         operatorsFeeCall::ID => ReportTerms::load().operators_bps.word(),
         treasuryCall::ID => ReportTerms::load().treasury,
-        parkedGainCall::ID => park::gain(),
+        parkedGainCall::ID => park::gain_of(&storage::Vesting::load()),
         ownerCall::ID => ROLES.owner(),
         pendingOwnerCall::ID => ROLES.pending_owner(),
         guardianCall::ID => ROLES.guardian(),

@@ -22,6 +22,18 @@ pub(crate) fn take(vesting: &Vesting, amount: u128) -> Result<()> {
     Ok(())
 }
 
+/// Puts what is redeemed back, so that staking and redeeming does not use the limit up.
+#[inline(never)]
+pub(crate) fn give_back(vesting: &Vesting, amount: u128) -> Result<()> {
+    if vesting.flags & LIMITED == 0 {
+        return Ok(());
+    }
+    let limit = StakeLimit::load();
+    let level = level(&limit)?.saturating_add(amount).min(limit.capacity);
+    StakeLimit { level, time: host::now(), ..limit }.store();
+    Ok(())
+}
+
 /// What may be staked now, as far as the limit goes; 2^128-1 without one.
 pub(crate) fn current(vesting: &Vesting) -> Result<u128> {
     match vesting.flags {

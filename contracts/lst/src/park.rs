@@ -1,9 +1,9 @@
 //! Reports that wait: the last line of defence against an oracle that errs or lies.
 
 use crate::{
-    interface::ILst::{LossParked, NothingParked, ParkedLossDiffers, ParkedReportRejected, ReportParked},
+    interface::ILst::{LossParked, NothingParked, ParkedReportRejected, ReportParked},
     pool::Pool,
-    report::{book, Figures},
+    report::{book, same, Figures},
     storage::{Vesting, CLIPPED, PARKED, PARKED_FLOWS, PARKED_GAIN, PARKED_OUT, ROLES},
 };
 use alloy_primitives::U256;
@@ -36,10 +36,7 @@ pub(crate) fn park(figures: &Figures, mut vesting: Vesting) {
 pub(crate) fn settle(loss: U256) -> Result<()> {
     ROLES.only_guardian_or_owner()?;
     let (figures, mut vesting) = parked()?;
-    let parked = figures.change().loss().word();
-    if parked != loss {
-        return Err(error::<ParkedLossDiffers>(&[parked, loss]));
-    }
+    same(figures.change().loss().word(), loss)?;
     vesting.flags &= !PARKED;
     clear();
     book(&figures, &Pool::load()?.0, vesting)
@@ -66,8 +63,8 @@ pub(crate) fn view() -> [U256; 7] {
 }
 
 /// What the last report's gain was clipped by.
-pub(crate) fn gain() -> U256 {
-    match Vesting::load().flags & CLIPPED {
+pub(crate) fn gain_of(vesting: &Vesting) -> U256 {
+    match vesting.flags & CLIPPED {
         0 => U256::ZERO,
         _ => PARKED_GAIN.load(),
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     interface::ILst::{BufferTooLow, EtherTransferFailed, Redeemed, RedemptionPaused},
-    park,
+    limit, park,
     pool::{log_moved, Pool},
     stake::{check_deadline, check_least, non_zero},
     storage::{Deployed, Redemption, Vesting, ACCOUNTS, PARKED, PAUSED_REDEMPTION},
@@ -123,6 +123,7 @@ fn execute(pool: &Pool, vesting: &Vesting, shares: u128, gross: u128, terms: &Te
 
     let after = Pool { shares: pool.shares.wrapping_sub(shares), counted: pool.counted.wrapping_sub(gross), ..*pool };
     after.store_unfallen(pool)?;
+    limit::give_back(vesting, gross)?;
     if fee != 0 {
         parameters.set_aside = at_most(parameters.set_aside.wrapping_add(fee).word(), MAX_U112)?;
         parameters.store();

@@ -1,12 +1,15 @@
 //! Reports: a gain vests, a loss acts at once.
 
 use crate::{
-    interface::ILst::{GainClipped, LossExceedsPool, ReportAhead, ReportApplied, ReportInconsistent, TokenRebased},
-    park::park,
+    interface::ILst::{
+        GainClipped, LossExceedsPool, NothingParked, ParkedDiffers, ReportAhead, ReportApplied, ReportInconsistent,
+        TokenRebased,
+    },
+    park::{self, refuse},
     pool::{mint, Pool},
     storage::{
-        Deployed, Redemption, ReportTerms, Vesting, CLIPPED, FLOWS, LAST_REPORT, OPERATORS, ORACLE, PARKED,
-        PARKED_GAIN, RESULT,
+        Deployed, Redemption, ReportTerms, Vesting, CLIPPED, DEFICIT_SHARES, FLOWS, LAST_REPORT, OPERATORS, ORACLE,
+        PARKED, PARKED_GAIN, RESULT, ROLES,
     },
 };
 use alloy_primitives::U256;
@@ -21,6 +24,7 @@ use ballast_common::{
 use ballast_math::{
     protocol_fee::{fee_shares_down, pay_deficit, portion_down, shrink_deficit_up},
     vesting::{absorb_loss, vested_down},
+    Uint,
 };
 
 const BPS: u64 = 10_000;
@@ -85,7 +89,7 @@ pub(crate) fn apply(figures: &Figures) -> Result<()> {
     let (pool, vesting) = Pool::load()?;
     figures.check()?;
     if vesting.flags & PARKED != 0 || figures.change().loss() > most_loss(&pool, &vesting)? {
-        park(figures, vesting);
+        park::park(figures, vesting);
         return Ok(());
     }
     book(figures, &pool, vesting)
@@ -98,10 +102,12 @@ fn most_loss(pool: &Pool, vesting: &Vesting) -> Result<u128> {
     checked(vested_down(a_day.word(), since_last(vesting), DAY.word()))
 }
 
-/// What a report may gain: the bound is of a year, in proportion to the time since the last report.
+/// What a report may gain: the bound is of a year, in proportion to the time since the last report, and of what is deployed,
+/// which nobody can raise by staking.
 #[inline(never)]
 fn most_gain(pool: &Pool, vesting: &Vesting, terms: &ReportTerms) -> Result<u128> {
-    let a_year = pool.ether().word().wrapping_mul(terms.max_gain_bps.word()); // 112 and 16 bits
+    let base = pool.ether().min(Deployed::load().now);
+    let a_year = base.word().wrapping_mul(terms.max_gain_bps.word()); // 112 and 16 bits
     checked(portion_down(a_year, since_last(vesting), (BPS * YEAR).word()))
 }
 
@@ -120,23 +126,54 @@ struct Outcome {
 }
 
 /// Books a report, its loss whole, its gain as far as the bound allows.
-pub(crate) fn book(figures: &Figures, before: &Pool, mut vesting: Vesting) -> Result<()> {
+pub(crate) fn book(figures: &Figures, before: &Pool, vesting: Vesting) -> Result<()> {
     figures.check()?; // a parked report may have become impossible since
+    let change = figures.change();
+    let parked = change.gain().saturating_sub(most_gain(before, &vesting, &ReportTerms::load())?);
+    let booked = Change(change.0.wrapping_sub(parked as i128));
+    enter(booked, parked, figures.validators.saturating_sub(parked), before, vesting)
+}
+
+/// Books what the last report's gain was clipped by. The caller names it, lest another report change it.
+pub(crate) fn settle_gain(gain: U256) -> Result<()> {
+    ROLES.only_owner()?;
+    let (pool, vesting) = Pool::load()?;
+    refuse(&vesting)?;
+    let parked = park::gain_of(&vesting);
+    if parked.is_zero() {
+        return Err(error::<NothingParked>(&[]));
+    }
+    same(parked, gain)?;
+    let gain = low(parked);
+    enter(Change(gain as i128), 0, Deployed::load().validators.wrapping_add(gain), &pool, vesting)
+}
+
+/// Reverts unless what is settled is what was meant.
+#[inline(never)]
+pub(crate) fn same(parked: U256, given: U256) -> Result<()> {
+    if parked != given {
+        return Err(error::<ParkedDiffers>(&[parked, given]));
+    }
+    Ok(())
+}
+
+/// Enters a change into the books; what is `parked` is no part of it.
+#[inline(never)]
+fn enter(change: Change, parked: u128, validators: u128, before: &Pool, mut vesting: Vesting) -> Result<()> {
     let terms = ReportTerms::load();
-    let (last, change) = (RESULT.load(), figures.change());
-    let last_shares = low(LAST_REPORT.load());
-    let deficit = checked(shrink_deficit_up(wide(high(last)), wide(before.shares), wide(last_shares)))?;
-    let parked = change.gain().saturating_sub(most_gain(before, &vesting, &terms)?);
-    let gain = change.gain().wrapping_sub(parked);
+    let last = RESULT.load();
+    let (deficit, sharers) = deficit(high(last), before.shares)?;
     let mut outcome = match change.loss() {
-        0 => book_gain(before, gain, deficit, &terms)?,
+        0 => book_gain(before, change.gain(), deficit, &terms)?,
         loss => book_loss(before, loss, deficit)?,
     };
-    let booked = gain.wrapping_sub(outcome.loss); // two's complement
-    let deployed = Deployed::load().now.wrapping_add(booked);
-    Deployed { now: deployed, validators: figures.validators.saturating_sub(parked) }.store();
+    let booked = change.0 as u128; // two's complement
+    Deployed { now: Deployed::load().now.wrapping_add(booked), validators }.store();
     RESULT.store(join(low(last).wrapping_add(booked), outcome.deficit));
-    note_clipped(&mut vesting, gain, parked);
+    if outcome.deficit != 0 {
+        DEFICIT_SHARES.store(sharers.word());
+    }
+    note_clipped(&mut vesting, change.gain(), parked);
     let set_aside = vest_set_aside(&mut outcome.pool);
     if outcome.loss != 0 {
         outcome.pool.store()?;
@@ -144,6 +181,16 @@ pub(crate) fn book(figures: &Figures, before: &Pool, mut vesting: Vesting) -> Re
         outcome.pool.store_unfallen(before)?;
     }
     finish(vesting, &terms, &outcome, set_aside)
+}
+
+/// The deficit without the part of those who left, and the fewest shares that bore it: who came later and left again took none.
+#[inline(never)]
+fn deficit(deficit: u128, shares: u128) -> Result<(u128, u128)> {
+    if deficit == 0 {
+        return Ok((0, shares));
+    }
+    let fewest = low(DEFICIT_SHARES.load());
+    Ok((checked(shrink_deficit_up(wide(deficit), wide(shares), wide(fewest)))?, shares.min(fewest)))
 }
 
 /// The excess is no part of the result, and so is part of the next report's change.
@@ -160,11 +207,12 @@ fn note_clipped(vesting: &mut Vesting, gain: u128, parked: u128) {
 /// Pays off the deficit, takes the fee as shares at the current rate, and lets the rest vest.
 #[inline(never)]
 fn book_gain(before: &Pool, gain: u128, deficit: u128, terms: &ReportTerms) -> Result<Outcome> {
-    let (taxable, deficit) = pay_deficit(wide(gain), wide(deficit));
+    let (taxable, deficit) = pay_deficit(half(gain), half(deficit));
+    let (taxable, deficit) = (whole(taxable), whole(deficit));
     let (mut fee, mut fee_shares) = (0, 0);
     // After the loss of everything shares have no price to mint a fee at.
     if before.ether() != 0 {
-        fee = checked(portion_down(taxable, terms.fee_bps.word(), BPS.word()))?;
+        fee = checked(portion_down(wide(taxable), terms.fee_bps.word(), BPS.word()))?;
         fee_shares = checked(fee_shares_down(wide(fee), wide(before.shares), wide(before.ether())))?;
     }
     let pool = Pool {
@@ -172,19 +220,30 @@ fn book_gain(before: &Pool, gain: u128, deficit: u128, terms: &ReportTerms) -> R
         counted: before.counted.checked_add(gain).ok_or_else(overflow)?,
         unvested: before.unvested.wrapping_add(gain.wrapping_sub(fee)),
     };
-    Ok(Outcome { pool, gain, loss: 0, deficit: low(deficit), fee, fee_shares })
+    Ok(Outcome { pool, gain, loss: 0, deficit, fee, fee_shares })
 }
 
 /// First out of what has not vested, then out of the principal; all of it is owed before the next fee.
 #[inline(never)]
 fn book_loss(before: &Pool, loss: u128, deficit: u128) -> Result<Outcome> {
-    let Some((unvested, principal)) = absorb_loss(wide(loss), wide(before.unvested), wide(before.ether())) else {
+    let Some((unvested, principal)) = absorb_loss(half(loss), half(before.unvested), half(before.ether())) else {
         return Err(error::<LossExceedsPool>(&[loss.word(), before.counted.word()]));
     };
-    let (unvested, principal) = (low(unvested), low(principal));
+    let (unvested, principal) = (whole(unvested), whole(principal));
     let pool = Pool { shares: before.shares, counted: principal.wrapping_add(unvested), unvested };
     let deficit = deficit.checked_add(loss).ok_or_else(overflow)?;
     Ok(Outcome { pool, gain: 0, loss, deficit, fee: 0, fee_shares: 0 })
+}
+
+// The formulas of `math` at 128 bits, where they only add and subtract.
+
+fn half(amount: u128) -> Uint<128, 2> {
+    Uint::from_limbs([amount as u64, (amount >> 64) as u64])
+}
+
+fn whole(amount: Uint<128, 2>) -> u128 {
+    let [low, high] = amount.into_limbs();
+    u128::from(low) | u128::from(high) << 64
 }
 
 /// Redemption fees join what vests, free of protocol fee.
@@ -207,7 +266,11 @@ fn finish(vesting: Vesting, terms: &ReportTerms, outcome: &Outcome, set_aside: u
     let now = host::now();
     let (pool, ether) = (&outcome.pool, outcome.pool.ether());
     let unvested = at_most(pool.unvested.word(), MAX_U112)?;
-    let fee = outcome.fee.word();
+    // What vests is net of this fee, and of the last one as far as it was left over.
+    let added = outcome.gain.wrapping_sub(outcome.fee).wrapping_add(set_aside);
+    let left_over = unvested.saturating_sub(added).word();
+    let earlier = portion_down(left_over, vesting.fee_ppm.word(), PPM.wrapping_sub(vesting.fee_ppm).word());
+    let fee = earlier.unwrap_or_default().wrapping_add(outcome.fee.word());
     let fee_ppm = portion_down(fee, PPM.word(), fee.wrapping_add(unvested.word())).map_or(0, low) as u64;
     let period = vesting.next_period;
     Vesting { unvested, starts_at: now, period, fee_ppm, ..vesting }.store();

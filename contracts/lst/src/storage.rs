@@ -47,6 +47,9 @@ pub(crate) const PARKED_FLOWS: Slot = Slot::at(17);
 /// wei that the last report's gain was clipped by, if it was [`CLIPPED`]
 pub(crate) const PARKED_GAIN: Slot = Slot::at(18);
 
+/// The fewest shares since there was no deficit; counts while there is one
+pub(crate) const DEFICIT_SHARES: Slot = Slot::at(19);
+
 /// Staking is paused.
 pub(crate) const PAUSED_STAKING: u64 = 1;
 /// Redemption is paused.

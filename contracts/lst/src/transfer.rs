@@ -31,8 +31,9 @@ pub(crate) fn transfer_shares(to: Address, shares: u128) -> Result<u128> {
 
 pub(crate) fn transfer_shares_from(from: Address, to: Address, shares: u128) -> Result<u128> {
     let (pool, _) = Pool::load()?;
-    let spent = pool.ether_up(shares)?;
-    ACCOUNTS.spend(from, spent.word())?;
+    // Where all is lost shares have no value to spend by, but may get one: only who may spend all may take them.
+    let spent = if pool.ether() == 0 && shares != 0 { U256::MAX } else { pool.ether_up(shares)?.word() };
+    ACCOUNTS.spend(from, spent)?;
     move_shares(&pool, from, to, shares)
 }
 

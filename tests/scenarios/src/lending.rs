@@ -141,7 +141,7 @@ impl Lending {
         self.ask(self.alice, IMarket::depositCall { assets: ether(1_000), receiver: self.alice });
     }
 
-    /// Reports so much at validators. What is missing is lost, what is more was earned.
+    /// Reports so much at validators, beyond all bounds. What is missing is lost, what is more was earned.
     #[track_caller]
     pub fn report(&self, validators: U256) {
         let flows = self.lst.sender(self.owner).ask(ILst::flowsCall {}).motsu_unwrap();
@@ -151,7 +151,10 @@ impl Lending {
             sentEther: flows.sent,
             returnedEther: flows.returned,
         };
+        ballast_lst::testing::unbound(&mut self.lst.sender(self.owner));
         self.lst.sender(self.owner).ask(report).motsu_unwrap();
+        assert!(!self.lst.sender(self.owner).ask(ILst::parkedReportCall {}).motsu_unwrap().parked);
+        assert_eq!(self.lst.sender(self.owner).ask(ILst::parkedGainCall {}).motsu_unwrap()._0, U256::ZERO);
     }
 
     /// A call of the market that succeeds.

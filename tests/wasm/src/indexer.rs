@@ -1,8 +1,12 @@
-//! An indexer of blETH and wblETH: it knows events and timestamps of blocks, and asks no contract.
+//! An indexer of blETH and wblETH: all it knows are events and timestamps of blocks.
 
+use crate::Token;
 use alloy_sol_types::SolEventInterface;
 use ballast_chain::{Address, Log, U256};
-use ballast_client::interfaces::{ILst::ILstEvents, IWrapper::IWrapperEvents};
+use ballast_client::interfaces::{
+    ILst::{self, ILstEvents},
+    IWrapper::{self, IWrapperEvents},
+};
 use std::collections::BTreeMap;
 
 /// What the events tell.
@@ -113,6 +117,28 @@ impl Indexer {
         let elapsed = (at - self.starts_at).min(period);
         let vested = if period == 0 { U256::ZERO } else { self.unvested * U256::from(elapsed) / U256::from(period) };
         self.counted - self.unvested + vested
+    }
+
+    /// Compares what the events told with the views at this second.
+    #[track_caller]
+    pub fn check(&self, token: &mut Token, holders: &[Address]) {
+        let now = token.client.chain.now();
+        for account in holders.iter().copied() {
+            let shares = self.shares.get(&account).copied().unwrap_or_default();
+            assert_eq!(token.view(ILst::sharesOfCall { account }), shares, "shares of {account}");
+            let worth = self.worth(shares, now);
+            assert_eq!(token.view(ILst::balanceOfCall { account }), worth, "balance of {account}");
+            let wrapped = self.wrapped.get(&account).copied().unwrap_or_default();
+            assert_eq!(token.wrapper_view(IWrapper::balanceOfCall { account }), wrapped, "wblETH of {account}");
+        }
+        let (pooled, supply) = (self.pooled(now), self.wrapped_supply);
+        let rate = token.view(ILst::rateDataCall {});
+        assert_eq!((rate.pooledEther, rate.totalShares), (pooled, self.total_shares), "the rate");
+        assert_eq!(token.view(ILst::totalSupplyCall {}), pooled, "the supply");
+        assert_eq!(token.view(ILst::getTotalSharesCall {}), self.total_shares, "the total of shares");
+        assert_eq!(token.wrapper_view(IWrapper::totalSupplyCall {}), supply, "the supply of wblETH");
+        let assets = self.worth(supply * U256::from(1_000_000_000), now);
+        assert_eq!(token.wrapper_view(IWrapper::totalAssetsCall {}), assets, "its assets");
     }
 
     /// Wei that so many shares of blETH are worth, rounded down.

@@ -1,4 +1,5 @@
-//! The published properties of ERC-20, its extensions and EIP-2612 against the WASM of blETH, wblETH and the market's shares.
+//! The published properties of ERC-20, its extensions and EIP-2612 against the WASM of blETH, wblETH and the market's
+//! shares.
 
 use ballast_wasm_tests::suites::{BlEth, Lent, WblEth, behaviour, check, erc20, extensions};
 
@@ -42,7 +43,7 @@ fn shares_of_the_market_are_an_erc20() {
 
 #[test]
 fn shares_of_the_market_have_the_extensions() {
-    // Neither `increaseAllowance` nor permits: they are no money to spend.
+    // They have neither `increaseAllowance` nor permits.
     check(&mut Lent::deploy(), &[extensions::properties(), extensions::burn_from()].concat());
 }
 

@@ -1,7 +1,9 @@
-//! The published properties of ERC-4626 against the WASM of wblETH, whose asset is blETH, and of the market, whose asset is WETH.
+//! The published properties of ERC-4626 against the WASM of wblETH, whose asset is blETH, and of the market, whose
+//! asset is WETH.
 //!
-//! Quotes, conversions and round trips are exact. Of what changes hands, the market is exact too; wblETH moves blETH by whole wei of wblETH,
-//! and so up to what one of them is worth less than was named on the way in, and more on the way out.
+//! Quotes, conversions and round trips are exact. Of what changes hands, the market is exact too; wblETH moves blETH
+//! by whole wei of wblETH, and so up to what one of them is worth less than was named on the way in, and more on the
+//! way out.
 
 use ballast_wasm_tests::suites::{Lent, WblEth, check, check_fresh, erc4626, round_trips, vaults};
 

@@ -101,7 +101,7 @@ impl Errors {
         self.see(guardian, settle(n(1)), ILst::NothingParked {});
         self.w.bound(1_000, 0);
         self.w.ask(self.w.oracle, self.w.report_of(self.w.deployed() - n(7)));
-        self.see(guardian, settle(n(6)), ILst::ParkedLossDiffers { parked: n(7), given: n(6) });
+        self.see(guardian, settle(n(6)), ILst::ParkedDiffers { parked: n(7), given: n(6) });
         self.see(alice, redeem(n(9_000), alice), ILst::LossParked { loss: n(7) });
         self.w.ask(self.w.owner, ILst::rejectReportCall {});
     }

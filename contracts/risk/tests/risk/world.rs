@@ -241,7 +241,9 @@ impl World {
             sentEther: ether(10),
             returnedEther: U256::ZERO,
         };
+        ballast_lst::testing::unbound(&mut self.lst.sender(owner));
         self.lst.sender(owner).ask(report).motsu_unwrap();
+        assert!(!self.lst.sender(owner).ask(ILst::parkedReportCall {}).motsu_unwrap().parked);
     }
 }
 

@@ -1,4 +1,5 @@
-//! ERC-20 and permits: OpenZeppelin's, by the names that its behaviour tests have. What they share with Trail of Bits' is in `erc20`.
+//! ERC-20 and permits: OpenZeppelin's, by the names that its behaviour tests have. What they share with Trail of Bits'
+//! is in `erc20`.
 
 use super::{
     Case, Property, Subject,

@@ -48,6 +48,11 @@ impl<S: Subject> Case<'_, S> {
         (!most.is_zero()).then(|| up_to(&mut self.random, most))
     }
 
+    /// From `least`, which is not zero, to `most`; `None` if that is less.
+    pub(super) fn between(&mut self, least: U256, most: U256) -> Option<U256> {
+        self.up_to((most + U256::ONE).saturating_sub(least)).map(|above| least + above - U256::ONE)
+    }
+
     /// Any number of any magnitude.
     pub(super) fn any(&mut self) -> U256 {
         up_to(&mut self.random, U256::MAX)
@@ -181,11 +186,11 @@ impl<V: Vault> Case<'_, V> {
         self.up_to(most)
     }
 
-    /// Shares that the owner can redeem and that are worth something. What is worth nothing burns for nothing or is refused.
+    /// Shares that the owner can redeem and that are worth something.
     pub(super) fn redeemable(&mut self, owner: Address) -> Option<U256> {
+        let least = self.ask(IErc4626::previewWithdrawCall { assets: U256::ONE });
         let most = self.ask(IErc4626::maxRedeemCall { owner });
-        let shares = self.up_to(most)?;
-        (!self.ask(IErc4626::previewRedeemCall { shares }).is_zero()).then_some(shares)
+        self.between(least, most)
     }
 
     /// Makes the caller the owner, or gives him an allowance, random but not less than `shares`, or infinite.

@@ -1,5 +1,5 @@
-//! ERC-20: Trail of Bits' properties, by the names they have in `crytic/properties`. A token whose holdings are counted in something finer
-//! than its unit may move a unit more than the value (see [`Subject::slack`]), never less.
+//! ERC-20: Trail of Bits' properties, by the names they have in `crytic/properties`. A token whose holdings are
+//! counted in something finer than its unit may move a unit more than the value (see [`Subject::slack`]), never less.
 
 use super::{Case, Property, Subject, case::assert_reaches, standard::IErc20};
 use ballast_chain::{Address, U256};

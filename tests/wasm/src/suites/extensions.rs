@@ -1,5 +1,6 @@
-//! Minting, burning, pauses and changes of allowances: Trail of Bits' properties of ERC-20's extensions, by the names they have in
-//! `crytic/properties`. Minting and burning are what staking, wrapping and supplying do, and their opposites.
+//! Minting, burning, pauses and changes of allowances: Trail of Bits' properties of ERC-20's extensions, by the names
+//! they have in `crytic/properties`. Minting and burning are what staking, wrapping and supplying do, and their
+//! opposites.
 
 use super::{
     Case, MOST, Property, Subject,
@@ -50,8 +51,8 @@ fn mint_tokens<S: Subject>(case: &mut Case<'_, S>) -> Option<()> {
 /// Burns of the second user's by `caller`; returns how much.
 fn burns<S: Subject>(case: &mut Case<'_, S>, caller: Address) -> Option<U256> {
     let [_, from, ..] = case.users;
-    let most = case.subject.burnable(from);
-    let amount = case.up_to(most)?;
+    let [least, most] = case.subject.burnable(from);
+    let amount = case.between(least, most)?;
     let (balance, supply, slack) = (case.balance(from), case.supply(), case.subject.slack());
     if caller != from {
         case.approve(from, caller, amount + U256::ONE);

@@ -1,4 +1,5 @@
-//! ERC-4626: a16z's round trips, by the names they have in `a16z/erc4626-tests`. None of them pays, without any tolerance.
+//! ERC-4626: a16z's round trips, by the names they have in `a16z/erc4626-tests`. None of them pays, without any
+//! tolerance.
 
 use super::{Case, MOST, Property, Vault, standard::IErc4626};
 use ballast_chain::{Address, U256};
@@ -38,7 +39,8 @@ fn redeemed<V: Vault>(case: &mut Case<'_, V>, shares: U256, owner: Address) -> U
     case.done(owner, IErc4626::redeemCall { shares, receiver: owner, owner })
 }
 
-/// Shares that withdrawing burns. If they are more than the owner has, because rounding took some on the way in, it is refused.
+/// Shares that withdrawing burns. If they are more than the owner has, because rounding took some on the way in, it is
+/// refused.
 fn withdrawn<V: Vault>(case: &mut Case<'_, V>, assets: U256, owner: Address) -> U256 {
     let (shares, held) = (case.ask(IErc4626::previewWithdrawCall { assets }), case.balance(owner));
     let call = IErc4626::withdrawCall { assets, receiver: owner, owner };

@@ -1,6 +1,8 @@
-//! ERC-4626: Trail of Bits' properties, by the names they have in `crytic/properties`, and what OpenZeppelin's tests ask beyond them.
+//! ERC-4626: Trail of Bits' properties, by the names they have in `crytic/properties`, and what OpenZeppelin's tests
+//! ask beyond them.
 //!
-//! Theirs that are a16z's under another name are not repeated: accounting, what must not revert, and what needs an approval are in `erc4626`.
+//! Theirs that are a16z's under another name are not repeated: accounting, what must not revert, and what needs an
+//! approval are in `erc4626`.
 
 use super::{
     Case, MOST, Property, Vault,
@@ -38,7 +40,11 @@ pub fn properties<V: Vault>() -> Vec<Property<V>> {
 
 /// Of a vault in which nobody has anything yet.
 pub fn fresh<V: Vault>() -> Vec<Property<V>> {
-    vec![("ERC4626: empty vault: status", empty), ("verify_sharePriceInflationAttack", share_price_inflation_attack)]
+    vec![
+        ("ERC4626: empty vault: status", empty),
+        ("ERC4626: multiple mint, deposit, redeem & withdrawal", many),
+        ("verify_sharePriceInflationAttack", share_price_inflation_attack),
+    ]
 }
 
 fn convert_to_assets_must_not_revert<V: Vault>(case: &mut Case<'_, V>) -> Option<()> {
@@ -222,8 +228,38 @@ fn empty<V: Vault>(case: &mut Case<'_, V>) -> Option<()> {
     Some(())
 }
 
-/// The first depositor gives the vault up to a thousand ether: who comes after gets all but a wei back, however little he brought.
-/// Published is a thousandth. What is given is not counted, so that what is too little for a share was so before.
+/// Two come and go while what their shares are worth goes up and down; what they have is all there is, and it is there.
+fn many<V: Vault>(case: &mut Case<'_, V>) -> Option<()> {
+    let [alice, bob, ..] = case.users;
+    for (one, other) in [(alice, bob), (bob, alice)] {
+        let shares = case.mintable(one)?;
+        case.done(one, IErc4626::mintCall { shares, receiver: one });
+        let assets = case.depositable(other)?;
+        case.done(other, IErc4626::depositCall { assets, receiver: other });
+        case.subject.shuffle(&mut case.random);
+        assert_whole(case);
+    }
+    for (one, other) in [(alice, bob), (bob, alice)] {
+        if let Some(shares) = case.redeemable(one) {
+            case.done(one, IErc4626::redeemCall { shares, receiver: one, owner: one });
+        }
+        if let Some(assets) = case.withdrawable(other) {
+            case.done(other, IErc4626::withdrawCall { assets, receiver: other, owner: other });
+        }
+        assert_whole(case);
+    }
+    Some(())
+}
+
+fn assert_whole<V: Vault>(case: &mut Case<'_, V>) {
+    let ([alice, bob, ..], shares) = (case.users, case.supply());
+    assert_eq!(case.balance(alice) + case.balance(bob), shares);
+    assert!(case.ask(IErc4626::convertToAssetsCall { shares }) <= case.ask(IErc4626::totalAssetsCall {}));
+}
+
+/// The first depositor gives the vault up to a thousand ether: who comes after gets all but a wei back, however little
+/// he brought. Published is a thousandth. What is given is not counted, so that what is too little for a share was so
+/// before.
 fn share_price_inflation_attack<V: Vault>(case: &mut Case<'_, V>) -> Option<()> {
     let ([attacker, victim, ..], one) = (case.users, U256::ONE);
     let (gift, assets) = (case.up_to(U256::from(MOST))?, case.up_to(U256::from(MOST))?);

@@ -56,10 +56,10 @@ fn not_where_there_is_none() {
 fn for_the_loss_that_is_named() {
     let w = parked();
     for given in [n(0), ether(2) - n(1), ether(2) + n(1), U256::MAX, (U256::ONE << 128) + ether(2)] {
-        w.refuses(w.guardian, settle(given), ILst::ParkedLossDiffers { parked: ether(2), given });
+        w.refuses(w.guardian, settle(given), ILst::ParkedDiffers { parked: ether(2), given });
     }
     w.ask(w.oracle, w.report_of(ether(1)));
-    let error = ILst::ParkedLossDiffers { parked: ether(4), given: ether(2) };
+    let error = ILst::ParkedDiffers { parked: ether(4), given: ether(2) };
     w.refuses(w.guardian, settle(ether(2)), error);
     w.ask(w.guardian, settle(ether(4)));
     assert_eq!(w.pooled(), ether(6));
