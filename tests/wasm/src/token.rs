@@ -95,16 +95,18 @@ impl Token {
         self.send(self.accounts.oracle, call);
     }
 
-    /// Reports a gain as soon as the bound in force admits all of it.
-    #[track_caller]
+    /// Reports a gain as soon as the bound in force admits all of it; after a hundred days the owner settles what is over.
     pub fn gain(&mut self, wei: U256) {
         let most = self.view(ILst::reportBoundsCall {}).maxGainBps;
-        let pool = self.view(ILst::getTotalPooledEtherCall {});
-        let wait = (wei * BPS * U256::from(YEAR)).div_ceil(pool * most);
-        self.wait_since_report(wait.to::<u64>() + 1);
         let out = self.out();
+        let base = self.view(ILst::getTotalPooledEtherCall {}).min(out);
+        let wait = (wei * BPS * U256::from(YEAR)).checked_div(base * most).unwrap_or(U256::MAX);
+        self.wait_since_report(wait.saturating_to::<u64>().min(100 * DAY) + 1);
         self.report(out + wei);
-        assert_eq!(self.view(ILst::parkedGainCall {}), U256::ZERO, "all of it was booked");
+        let gain = self.view(ILst::parkedGainCall {});
+        if !gain.is_zero() {
+            self.send(self.accounts.owner, ILst::settleGainCall { gain });
+        }
     }
 
     /// Reports a loss as soon as the bound in force admits it; it must be one that a day admits.

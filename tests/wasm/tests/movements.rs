@@ -106,7 +106,7 @@ fn a_gain_reaches_margin_as_it_vests_and_a_loss_at_once() {
     let mut l = Lending::open_with(&wide);
     l.borrow(l.carol, ether(40));
     deploy(&mut l, ether(200));
-    l.protocol.client.chain.advance(DAY);
+    l.protocol.client.chain.advance(2 * DAY);
     let (rate, before, _) = worth(&mut l);
     report(&mut l, ether(201), U256::ZERO, (ether(200), U256::ZERO));
     let limit = l.health(l.carol).limit;

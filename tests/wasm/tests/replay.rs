@@ -91,13 +91,13 @@ impl Replay {
 
     /// Part of an amount, evenly.
     fn part(&mut self, of: U256) -> U256 {
-        of * U256::from(self.random.any() >> 32) >> 32
+        (of * U256::from(self.random.any() >> 32)) >> 32
     }
 
     /// Time goes by, or a report comes: a small one either way, or one that brings the rate nearer to where it is to go.
     fn move_rate(&mut self, round: u64) {
         if matches!(round % 100, 0 | 30) {
-            let high = round % 100 != 0;
+            let high = !round.is_multiple_of(100);
             // Up to where a share is worth a quarter of a wei or more, or down to 1e-17 of what it was.
             self.target = if high { 29 } else { -20 } - self.random.below(if high { 3 } else { 40 }) as i32;
             let fee_bps = U256::from(self.random.below(2_001));
