@@ -107,6 +107,7 @@ fn a_gain_reaches_margin_as_it_vests_and_a_loss_at_once() {
     l.borrow(l.carol, ether(40));
     deploy(&mut l, ether(200));
     l.protocol.client.chain.advance(2 * DAY);
+    l.feed(1.0);
     let (rate, before, _) = worth(&mut l);
     report(&mut l, ether(201), U256::ZERO, (ether(200), U256::ZERO));
     let limit = l.health(l.carol).limit;

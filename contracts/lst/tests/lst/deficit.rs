@@ -92,11 +92,49 @@ fn does_not_grow_with_the_shares() {
     w.stake(w.bob, ether(95));
     w.gain(n(0));
     assert_eq!(w.deficit(), milli(500));
-    // Measured from the last report, not from the loss.
     let bobs = w.shares(w.bob);
     w.ask(w.bob, redeem_shares(bobs, w.bob));
     w.gain(n(0));
-    assert!(w.deficit() < milli(50));
+    assert_eq!(w.deficit(), milli(500), "who came later and left again bore none of it");
+}
+
+#[test]
+fn shrinks_by_those_who_bore_it() {
+    let w = lossy();
+    w.give_back(ether(4));
+    w.stake(w.bob, ether(95));
+    w.gain(n(0));
+    let [bobs, half] = [w.shares(w.bob), at_genesis(ether(5))];
+    w.ask(w.bob, redeem_shares(bobs, w.bob));
+    w.ask(w.alice, redeem_shares(half, w.alice)); // of the ten that there were at the loss
+    w.gain(n(0));
+    assert_eq!(w.deficit(), milli(250));
+    w.stake(w.bob, ether(50));
+    w.gain(n(0));
+    let bobs = w.shares(w.bob);
+    w.ask(w.bob, redeem_shares(bobs, w.bob));
+    w.gain(n(0));
+    assert_eq!(w.deficit(), milli(250), "the fewest since are those that count");
+    let fifth = at_genesis(ether(1));
+    w.ask(w.alice, redeem_shares(fifth, w.alice));
+    w.gain(n(0));
+    assert_eq!(w.deficit(), milli(200));
+}
+
+#[test]
+fn is_counted_anew_once_it_was_paid_off() {
+    let w = lossy();
+    let half = w.total_shares() / n(2);
+    w.ask(w.alice, redeem_shares(half, w.alice));
+    w.gain(milli(250));
+    assert_eq!(w.deficit(), n(0));
+    w.age(DAY);
+    w.stake(w.bob, ether(20));
+    w.lose(milli(100));
+    let (all, bobs) = (w.total_shares(), w.shares(w.bob));
+    w.ask(w.bob, redeem_shares(bobs / n(2), w.bob));
+    w.gain(n(0));
+    assert_eq!(w.deficit(), mul_div_up(milli(100), all - bobs / n(2), all), "bob bore of this one");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use ballast_lst::{
 use ballast_test_support::{
     ask_error,
     lst::{construct_lst, EtherRefuser},
+    TokenMock, TokenMode,
 };
 use core::fmt::Debug;
 use motsu::prelude::*;
@@ -106,6 +107,13 @@ impl Errors {
         self.w.ask(self.w.owner, ILst::rejectReportCall {});
     }
 
+    fn of_a_token(&mut self) {
+        let mute = Contract::<TokenMock>::new();
+        mute.sender(self.w.bob).set_mode(TokenMode::Mute);
+        let token = mute.address();
+        self.see(self.w.bob, ILst::skimCall { token }, ILst::TokenCallFailed { token });
+    }
+
     fn of_redemption(&mut self) {
         let (alice, available) = (self.w.alice, self.w.buffer());
         let requested = available + n(1);
@@ -155,6 +163,7 @@ fn are_all_reached_but_those_that_cannot_be() {
     errors.of_permits();
     errors.of_the_limit();
     errors.of_parked_reports();
+    errors.of_a_token();
     errors.of_redemption();
     errors.of_governance();
     errors.of_reports();

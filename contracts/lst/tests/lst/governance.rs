@@ -131,6 +131,8 @@ mod wiring {
         let b = Bare::new().seeded();
         b.refuses(b.owner, wire(Address::ZERO, b.oracle), ILst::ZeroAddress {});
         b.refuses(b.owner, wire(b.oracle, Address::ZERO), ILst::ZeroAddress {});
+        let receiver = b.lst.address(); // of shares, which it cannot hold
+        b.refuses(b.owner, wire(b.oracle, receiver), ILst::ERC20InvalidReceiver { receiver });
         assert_eq!(wired(&b), [Address::ZERO; 2]);
         b.ask(b.owner, wire(b.oracle, b.treasury));
     }

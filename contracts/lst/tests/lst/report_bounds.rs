@@ -2,6 +2,7 @@
 
 mod gains;
 mod losses;
+mod settled;
 
 use crate::world::*;
 use alloy_primitives::U256;
@@ -15,9 +16,16 @@ fn tell(w: &World, validators: U256) -> ILst::ReportApplied {
     w.last()
 }
 
+/// Ten ether, all of them at validators.
+fn out() -> World {
+    let w = World::working();
+    w.deploy(ether(5));
+    w
+}
+
 /// What the bound of a year lets a report gain now.
 fn most_gain(w: &World, bps: u128, elapsed: u64) -> U256 {
-    w.pooled() * n(bps) * U256::from(elapsed) / (n(10_000) * U256::from(YEAR))
+    w.pooled().min(w.deployed()) * n(bps) * U256::from(elapsed) / (n(10_000) * U256::from(YEAR))
 }
 
 fn clipped(w: &World, seen: usize) -> Vec<(U256, U256)> {
@@ -33,7 +41,10 @@ fn are_the_owners_to_set() {
     let w = World::new();
     let seen = w.seen();
     let set = |gain, loss| ILst::setReportBoundsCall { maxGainBps: n(gain), maxLossBps: n(loss) };
-    is_the_owners(&w, &set(9, 8));
+    for caller in [w.alice, w.oracle, w.operators, w.treasury] {
+        w.refuses(caller, set(9, 8), ILst::Unauthorized { caller });
+    }
+    w.ask(w.owner, set(9, 8));
     for (gain, loss) in [(10_000, 1_000), (0, 0), (10_000, 0), (0, 1_000)] {
         w.ask(w.owner, set(gain, loss));
         let bounds = w.ask(w.bob, ILst::reportBoundsCall {});
@@ -69,4 +80,23 @@ fn are_set_within_their_own() {
     assert_eq!((bounds.maxGainBps, bounds.maxLossBps), (n(1_000), n(500)));
     assert_eq!(w.ask(w.bob, ILst::treasuryCall {})._0, w.treasury);
     assert_eq!(w.ask(w.bob, ILst::getFeeCall {})._0, 1_000);
+}
+
+#[test]
+fn are_the_guardians_to_lower() {
+    let w = World::new();
+    let set = |gain, loss| ILst::setReportBoundsCall { maxGainBps: n(gain), maxLossBps: n(loss) };
+    let caller = w.guardian;
+    for call in [set(1_001, 500), set(1_000, 501), set(0, 501), set(1_001, 0), set(10_001, 0)] {
+        w.refuses(caller, call, ILst::Unauthorized { caller });
+    }
+    let seen = w.seen();
+    w.ask(caller, set(1_000, 500));
+    w.ask(caller, set(999, 500));
+    w.ask(caller, set(999, 0));
+    w.refuses(caller, set(1_000, 0), ILst::Unauthorized { caller });
+    w.ask(caller, set(0, 0));
+    let bounds = w.ask(w.bob, ILst::reportBoundsCall {});
+    assert_eq!((bounds.maxGainBps, bounds.maxLossBps, w.seen() - seen), (n(0), n(0), 4));
+    w.bound(10_000, 1_000);
 }

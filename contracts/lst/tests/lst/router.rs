@@ -51,7 +51,7 @@ fn run(w: &World, value: U256, data: &[u8]) -> Result<Vec<u8>, Revert> {
 /// All slots but those of mappings, and the number of logs.
 fn state(w: &World) -> (Vec<U256>, usize) {
     let _in_context: &mut ballast_lst::Lst = &mut w.lst.sender(w.owner);
-    ((0..19).map(|number| Slot::at(number).load()).collect(), w.seen())
+    ((0..20).map(|number| Slot::at(number).load()).collect(), w.seen())
 }
 
 /// Asserts that a call reverts with empty data and writes nothing.

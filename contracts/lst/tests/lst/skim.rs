@@ -2,7 +2,6 @@
 
 use crate::world::*;
 use alloy_primitives::{Address, U256};
-use ballast_common::token::TokenCallFailed;
 use ballast_lst::interface::ILst::{self, ILstEvents};
 use ballast_test_support::{ask_error, lst::EtherRefuser, Ask, IToken, TokenMock, TokenMode};
 use motsu::prelude::*;
@@ -169,7 +168,7 @@ mod of_a_token {
             let token = holding(&w, 500);
             token.sender(w.alice).set_mode(mode);
             let failed = w.lst.sender(w.alice).ask(skim(token.address())).map(drop);
-            assert_eq!(ask_error::<TokenCallFailed, _>(failed).token, token.address(), "{mode:?}");
+            assert_eq!(ask_error::<ILst::TokenCallFailed, _>(failed).token, token.address(), "{mode:?}");
         }
     }
 

@@ -156,10 +156,41 @@ fn starts_full_whenever_it_is_set() {
 }
 
 #[test]
-fn is_left_alone_by_all_but_stakes() {
+fn gets_back_what_is_redeemed() {
+    let w = limited(ether(5));
+    w.stake(w.bob, ether(4));
+    w.redeem(w.alice, milli(700)); // gross, whoever redeems
+    assert_eq!(limit(&w), milli(1_700));
+    let shares = at_genesis(milli(300));
+    let gross = w.ask(w.bob, ILst::getPooledEthBySharesCall { sharesAmount: shares })._0;
+    w.ask(w.bob, redeem_shares(shares, w.alice));
+    stakes_exactly(&w, milli(1_700) + gross);
+    w.redeem(w.alice, ether(2));
+    w.age(HOUR / 2);
+    assert_eq!(limit(&w), milli(4_500));
+    w.redeem(w.alice, milli(400));
+    assert_eq!(limit(&w), milli(4_900));
+    w.redeem(w.alice, milli(400));
+    stakes_exactly(&w, ether(5));
+}
+
+#[test]
+fn is_not_used_up_by_staking_and_redeeming() {
+    let w = limited(ether(1));
+    w.ask(w.owner, ILst::setRedemptionCall { target: n(0), feeMinPpm: n(0), feeMaxPpm: n(0) });
+    for _ in 0..5 {
+        w.stake(w.bob, ether(1));
+        assert_eq!(limit(&w), n(0));
+        w.redeem(w.bob, w.balance(w.bob));
+        assert!(limit(&w) >= ether(1) - n(1));
+        w.age(1);
+    }
+}
+
+#[test]
+fn is_left_alone_by_all_else() {
     let w = limited(ether(5));
     w.stake(w.bob, ether(2));
-    w.redeem(w.bob, ether(1));
     w.give_back(ether(1));
     w.deploy(ether(1));
     w.ask(w.alice, ILst::transferCall { to: w.bob, value: ether(1) });

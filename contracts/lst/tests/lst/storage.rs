@@ -92,7 +92,7 @@ fn the_limit_is_in_the_fifteenth_while_there_is_one() {
 }
 
 #[test]
-fn parked_reports_and_gains_are_in_the_last_three() {
+fn parked_reports_and_gains_are_from_the_sixteenth_on() {
     let w = World::working();
     let slots = || [16, 17, 18].map(|number| read(&w, || Slot::at(number).load()));
     w.give_back(ether(1));
@@ -100,6 +100,21 @@ fn parked_reports_and_gains_are_in_the_last_three() {
     assert_eq!(slots(), [n(0), n(0), n(66)]);
     w.ask(w.oracle, report(n(11), n(22), ether(4), n(33)));
     assert_eq!(slots(), [n(11) | (n(22) << 128), ether(4) | (n(33) << 128), n(66)]);
+}
+
+#[test]
+fn the_shares_that_bear_a_deficit_are_in_the_nineteenth() {
+    let w = World::working();
+    let slot = || read(&w, || Slot::at(19).load());
+    assert_eq!(slot(), n(0));
+    w.lose(milli(100));
+    assert_eq!(slot(), at_genesis(ether(10)));
+    w.stake(w.bob, ether(1));
+    w.gain(n(0));
+    assert_eq!(slot(), at_genesis(ether(10)));
+    w.ask(w.alice, redeem_shares(at_genesis(ether(3)), w.alice));
+    w.gain(n(0));
+    assert_eq!(slot(), w.total_shares());
 }
 
 #[test]
@@ -124,7 +139,7 @@ fn flags_and_the_fee_are_beside_what_vests() {
     w.ask(w.owner, ILst::resumeRedemptionCall {});
     assert_eq!(flags(), n(0));
     w.take_no_fee();
-    w.gain(ether(5));
+    w.gain_hugely(ether(5));
     w.ask(w.owner, fee(2_000, 0, w.treasury));
     w.age(DAY);
     w.gain(milli(100));

@@ -84,3 +84,17 @@ fn refuses_the_zero_address_and_the_token_itself() {
         w.refuses(w.bob, transfer_shares_from(w.alice, receiver, n(1)), ILst::ERC20InvalidReceiver { receiver });
     }
 }
+
+#[test]
+fn takes_shares_that_are_worth_nothing_by_an_infinite_allowance_alone() {
+    let w = allowing(most_ether());
+    w.deploy(w.buffer());
+    w.lose(w.deployed());
+    assert_eq!(w.pooled(), n(0));
+    let error = ILst::ERC20InsufficientAllowance { spender: w.bob, allowance: most_ether(), needed: U256::MAX };
+    w.refuses(w.bob, transfer_shares_from(w.alice, w.bob, n(1)), error);
+    w.ask(w.bob, transfer_shares_from(w.alice, w.bob, n(0)));
+    w.ask(w.alice, ILst::approveCall { spender: w.bob, value: U256::MAX });
+    assert_eq!(w.ask(w.bob, transfer_shares_from(w.alice, w.bob, n(7))).value, n(0));
+    assert_eq!((w.shares(w.bob), w.allowance(w.alice, w.bob)), (n(7), U256::MAX));
+}

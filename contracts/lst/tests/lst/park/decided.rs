@@ -71,7 +71,7 @@ fn busy() -> World {
     w.age(YEAR);
     w.ask(w.oracle, w.report_of(milli(4_990)));
     w.age(YEAR);
-    w.ask(w.oracle, w.report_of(milli(5_700)));
+    w.ask(w.oracle, w.report_of(milli(5_400)));
     w.redeem(w.alice, milli(700));
     w.age(20 * HOUR);
     w
@@ -89,14 +89,14 @@ fn it_ends_where_a_report_without_bounds_does() {
     let from = w.seen();
     w.ask(w.oracle, w.report_of(milli(4_100)));
     let expected = outcome(&w, from);
-    assert_eq!((w.parked().parked, w.last::<ILst::ReportApplied>().loss), (false, milli(1_600)));
+    assert_eq!((w.parked().parked, w.last::<ILst::ReportApplied>().loss), (false, milli(1_300)));
     drop(w);
 
     let w = busy();
     w.ask(w.oracle, w.report_of(milli(4_100)));
     assert!(w.parked().parked);
     let from = w.seen();
-    w.ask(w.guardian, settle(milli(1_600)));
+    w.ask(w.guardian, settle(milli(1_300)));
     assert_eq!(outcome(&w, from), expected);
     assert_eq!(w.logs_since(from).len(), 2, "TokenRebased and ReportApplied");
 }
@@ -109,11 +109,11 @@ fn settled_later_it_has_the_time_of_that() {
     let unvested = w.columns();
     let unvested = unvested.buffer + unvested.inFlight + unvested.validators - w.pooled();
     let set_aside = w.set_aside();
-    w.ask(w.guardian, settle(milli(1_600)));
+    w.ask(w.guardian, settle(milli(1_300)));
     let told: ILst::TokenRebased = w.last();
     assert_eq!((told.reportTimestamp, told.timeElapsed), (n(NOW.into()), n(22 * u128::from(HOUR))));
     let told: ILst::ReportApplied = w.last();
-    assert!(unvested < milli(1_600));
+    assert!(unvested < milli(1_300));
     assert_eq!((told.unvested, told.startsAt), (set_aside, n(NOW.into())));
     assert_eq!(w.ask(w.bob, ILst::rateDataCall {}).reportedAt, n(NOW.into()));
 }
@@ -126,7 +126,7 @@ fn rejected_it_leaves_no_trace_in_the_books() {
     let seen = w.seen();
     w.ask(w.owner, reject());
     assert_eq!(books(&w), before);
-    let expected = [ILstEvents::ParkedReportRejected(ILst::ParkedReportRejected { gain: n(0), loss: milli(1_600) })];
+    let expected = [ILstEvents::ParkedReportRejected(ILst::ParkedReportRejected { gain: n(0), loss: milli(1_300) })];
     assert_eq!((w.logs_since(seen), told(&w)), (expected.into(), (false, [0; 6])));
     w.stake(w.bob, ether(1));
     w.redeem(w.bob, milli(900));
@@ -138,8 +138,8 @@ fn rejected_it_does_not_count_as_the_last_report() {
     w.age(YEAR);
     w.ask(w.oracle, w.report_of(n(0)));
     w.ask(w.owner, reject());
-    w.ask(w.oracle, w.report_of(ether(6))); // the bound of a year, still
-    assert_eq!((w.deployed(), w.parked_gain()), (ether(6), n(0)));
+    w.ask(w.oracle, w.report_of(milli(5_500))); // the bound of a year, still
+    assert_eq!((w.deployed(), w.parked_gain()), (milli(5_500), n(0)));
     assert_eq!(w.last::<ILst::TokenRebased>().timeElapsed, n(YEAR.into()));
 }
 
@@ -166,9 +166,9 @@ fn its_gain_is_bounded_even_so() {
     w.ask(w.oracle, w.report_of(ether(7)));
     let seen = w.seen();
     w.ask(w.guardian, settle(n(0)));
-    assert_eq!((w.last::<ILst::ReportApplied>().gain, w.parked_gain()), (ether(1), ether(1)));
-    assert_eq!((w.deployed(), w.shares(w.treasury)), (ether(6), at_genesis(milli(50))));
-    let clipped = ILst::GainClipped { booked: ether(1), parked: ether(1) };
+    assert_eq!((w.last::<ILst::ReportApplied>().gain, w.parked_gain()), (milli(500), milli(1_500)));
+    assert_eq!((w.deployed(), w.shares(w.treasury)), (milli(5_500), at_genesis(milli(25))));
+    let clipped = ILst::GainClipped { booked: milli(500), parked: milli(1_500) };
     assert!(w.logs_since(seen).contains(&ILstEvents::GainClipped(clipped)));
 }
 

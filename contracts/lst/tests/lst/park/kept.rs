@@ -79,10 +79,10 @@ fn is_measured_by_what_is_booked() {
     let w = World::working();
     w.age(YEAR);
     w.ask(w.oracle, w.report_of(ether(8)));
-    assert_eq!((w.deployed(), w.parked_gain()), (ether(6), ether(2)));
+    assert_eq!((w.deployed(), w.parked_gain()), (milli(5_500), milli(2_500)));
     w.ask(w.oracle, w.report_of(ether(4)));
-    assert_eq!(told(&w), (true, [0, 2 * ETHER, 4 * ETHER, 0, 5 * ETHER, 0]));
-    assert_eq!(w.parked_gain(), ether(2), "of the last report that was booked");
-    w.ask(w.guardian, settle(ether(2)));
+    assert_eq!(told(&w), (true, [0, ETHER * 3 / 2, 4 * ETHER, 0, 5 * ETHER, 0]));
+    assert_eq!(w.parked_gain(), milli(2_500), "of the last report that was booked");
+    w.ask(w.guardian, settle(milli(1_500)));
     assert_eq!((w.deployed(), w.parked_gain()), (ether(4), n(0)));
 }

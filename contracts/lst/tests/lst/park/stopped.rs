@@ -101,12 +101,12 @@ fn is_not_what_the_operators_do() {
 fn is_not_what_vests() {
     let w = World::working();
     w.age(YEAR);
-    w.ask(w.oracle, w.report_of(ether(6)));
+    w.ask(w.oracle, w.report_of(milli(5_500)));
     let pooled = w.pooled();
     w.ask(w.oracle, w.report_of(ether(3)));
     assert!(w.parked().parked);
     w.age(DAY / 2);
-    assert_eq!(w.pooled(), pooled + milli(450));
+    assert_eq!(w.pooled(), pooled + milli(225));
     assert_eq!(w.balance(w.alice), mul_div_down(ether(9), w.pooled(), pooled));
 }
 
@@ -117,6 +117,18 @@ fn is_not_what_converts_and_quotes_a_stake() {
     assert_eq!(w.ask(w.bob, ILst::getSharesByPooledEthCall { ethAmount: n(1) })._0, at_genesis(n(1)));
     assert_eq!(w.ask(w.bob, ILst::getPooledEthBySharesCall { sharesAmount: at_genesis(n(1)) })._0, n(1));
     assert_eq!(w.balance(w.alice), ether(9));
+}
+
+#[test]
+fn is_what_settles_a_gain() {
+    let w = World::working();
+    w.ask(w.oracle, w.report_of(ether(6)));
+    assert_eq!(w.parked_gain(), ether(1));
+    w.ask(w.oracle, w.report_of(ether(3)));
+    w.refuses(w.owner, ILst::settleGainCall { gain: ether(1) }, lost());
+    w.ask(w.owner, ILst::rejectReportCall {});
+    w.ask(w.owner, ILst::settleGainCall { gain: ether(1) });
+    assert_eq!(w.deployed(), ether(6));
 }
 
 #[test]

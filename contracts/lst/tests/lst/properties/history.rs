@@ -21,6 +21,7 @@ enum Step {
     Gain(u128, bool),
     Loss(u128, bool),
     Settle,
+    SettleGain,
     Reject,
     Bounds(u128, u128),
     Limit(u128, u64),
@@ -48,6 +49,7 @@ fn peaceful() -> impl Strategy<Value = Step> {
         2 => amounts().prop_map(Step::Deploy),
         1 => amounts().prop_map(Step::GiveBack),
         2 => (amounts(), any::<bool>()).prop_map(|(amount, wide)| Step::Gain(amount / 16, wide)),
+        1 => Just(Step::SettleGain),
         1 => (0..=10_000_u128, 0..=1_000_u128).prop_map(|(gain, loss)| Step::Bounds(gain, loss)),
         1 => (0..8 * amount_of_an_ether(), 1..=2 * DAY).prop_map(|(capacity, refill)| Step::Limit(capacity, refill)),
         3 => (0..2 * DAY).prop_map(Step::Age),
@@ -99,6 +101,7 @@ impl Step {
                 w.ask(w.oracle, w.report_of(w.deployed() - loss));
             }
             Self::Settle => attempt(w, w.guardian, ILst::settleReportCall { loss: w.parked().loss }),
+            Self::SettleGain => attempt(w, w.owner, ILst::settleGainCall { gain: w.parked_gain() }),
             Self::Reject => attempt(w, w.owner, ILst::rejectReportCall {}),
             Self::Bounds(gain, loss) => w.bound(gain, loss),
             Self::Limit(capacity, refill) => {

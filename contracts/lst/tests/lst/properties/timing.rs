@@ -146,9 +146,16 @@ impl Truth {
             return Ok(());
         }
         let (pooled, buffer) = (self.w.pooled(), self.w.buffer());
-        self.w.report(validators, in_flight, sent, returned);
+        self.w.unbound();
+        self.w.ask(self.w.oracle, report(validators, in_flight, sent, returned));
+        prop_assert!(!self.w.parked().parked);
         let told: ILst::ReportApplied = self.w.last();
-        prop_assert_eq!(told.gain.to::<i128>() - told.loss.to::<i128>(), self.looked - self.told);
+        let clipped = self.w.parked_gain();
+        prop_assert_eq!((told.gain + clipped).to::<i128>() - told.loss.to::<i128>(), self.looked - self.told);
+        if clipped > n(0) {
+            // Earned by what has come home since, so that little or nothing is known to be out.
+            self.w.ask(self.w.owner, ILst::settleGainCall { gain: clipped });
+        }
         prop_assert!(told.gain.is_zero() || told.loss.is_zero());
         prop_assert_eq!(self.w.deployed(), held - returned_since);
         prop_assert_eq!(self.w.buffer(), buffer);

@@ -4,19 +4,19 @@ use super::*;
 
 #[test]
 fn at_the_bound_are_booked_whole() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
     let seen = w.seen();
-    assert_eq!(tell(&w, ether(6)).gain, ether(1));
+    assert_eq!(tell(&w, ether(11)).gain, ether(1));
     assert_eq!((w.parked_gain(), clipped(&w, seen)), (n(0), vec![]));
 }
 
 #[test]
 fn a_wei_over_it_are_clipped() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
     let seen = w.seen();
-    assert_eq!(tell(&w, ether(6) + n(1)).gain, ether(1));
+    assert_eq!(tell(&w, ether(11) + n(1)).gain, ether(1));
     assert_eq!((w.parked_gain(), clipped(&w, seen)), (n(1), vec![(ether(1), n(1))]));
 }
 
@@ -52,7 +52,7 @@ fn over_it_are_clipped_at_every_time() {
 
 #[test]
 fn are_measured_by_what_has_vested() {
-    let w = World::working();
+    let w = out();
     w.gain(ether(4));
     w.age(DAY / 4);
     w.bound(1_000, 0);
@@ -64,89 +64,89 @@ fn are_measured_by_what_has_vested() {
 
 #[test]
 fn over_it_are_in_no_column_until_they_are_booked() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
-    let told = tell(&w, ether(8));
+    let told = tell(&w, ether(13));
     assert_eq!((told.gain, told.counted, w.parked_gain()), (ether(1), ether(11), ether(2)));
     let columns = w.columns();
-    assert_eq!((columns.buffer, columns.inFlight, columns.validators), (ether(5), n(0), ether(6)));
+    assert_eq!((columns.buffer, columns.inFlight, columns.validators), (n(0), n(0), ether(11)));
     assert_eq!(w.pooled() + told.unvested, ether(11));
     w.age(DAY);
-    assert_eq!((w.pooled(), w.ask(w.bob, ILst::maxRedeemCall { owner: w.alice }).amount), (ether(11), ether(5)));
+    assert_eq!((w.pooled(), w.ask(w.bob, ILst::maxRedeemCall { owner: w.alice }).amount), (ether(11), n(0)));
     // It cannot come home either: what came back would be counted.
-    let error = ILst::ReportInconsistent { returned: ether(6) + n(1), available: ether(6) };
-    w.refuses_paid(w.operators, ether(6) + n(1), ILst::returnEtherCall {}, error);
+    let error = ILst::ReportInconsistent { returned: ether(11) + n(1), available: ether(11) };
+    w.refuses_paid(w.operators, ether(11) + n(1), ILst::returnEtherCall {}, error);
 }
 
 #[test]
 fn over_it_may_be_in_flight() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
-    w.ask(w.oracle, report(ether(1), ether(7), ether(5), n(0)));
+    w.ask(w.oracle, report(ether(1), ether(12), ether(10), n(0)));
     let columns = w.columns();
-    assert_eq!((columns.buffer, columns.inFlight, columns.validators), (ether(5), ether(6), n(0)));
+    assert_eq!((columns.buffer, columns.inFlight, columns.validators), (n(0), ether(11), n(0)));
     assert_eq!(w.parked_gain(), ether(2));
     w.age(YEAR);
-    w.ask(w.oracle, report(ether(1), ether(7), ether(5), n(0)));
+    w.ask(w.oracle, report(ether(1), ether(12), ether(10), n(0)));
     let columns = w.columns();
-    assert_eq!((columns.buffer, columns.inFlight + columns.validators), (ether(5), milli(7_100)));
+    assert_eq!((columns.buffer, columns.inFlight + columns.validators), (n(0), milli(12_100)));
 }
 
 #[test]
 fn over_it_are_booked_by_later_reports() {
-    let w = World::working();
+    let w = out();
     let seen = w.seen();
     let mut parked = ether(3);
     for _ in 0..3 {
         w.age(YEAR);
         let most = most_gain(&w, 1_000, YEAR);
         let booked = most.min(parked);
-        assert_eq!(tell(&w, ether(8)).gain, booked);
+        assert_eq!(tell(&w, ether(13)).gain, booked);
         parked -= booked;
         assert_eq!(w.parked_gain(), parked);
     }
-    assert_eq!((parked, w.deployed()), (n(0), ether(8)));
+    assert_eq!((parked, w.deployed()), (n(0), ether(13)));
     assert_eq!(clipped(&w, seen), [(ether(1), ether(2)), (milli(1_100), milli(900))]);
     w.age(DAY);
     assert_eq!(w.pooled(), ether(13));
-    assert_eq!(tell(&w, ether(8)).gain, n(0), "once only");
+    assert_eq!(tell(&w, ether(13)).gain, n(0), "once only");
 }
 
 #[test]
 fn over_it_vanish_with_a_correction() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
-    tell(&w, ether(8));
+    tell(&w, ether(13));
     assert_eq!(w.parked_gain(), ether(2));
-    let told = tell(&w, ether(6)); // at once: what was booked was right
+    let told = tell(&w, ether(11)); // at once: what was booked was right
     assert_eq!((told.gain, told.loss, w.parked_gain()), (n(0), n(0), n(0)));
     w.age(YEAR);
-    assert_eq!(tell(&w, ether(6)).gain, n(0));
+    assert_eq!(tell(&w, ether(11)).gain, n(0));
     assert_eq!(w.pooled(), ether(11));
 }
 
 #[test]
 fn are_corrected_below_what_was_booked_by_a_loss_of_that_alone() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
-    tell(&w, ether(8));
+    tell(&w, ether(13));
     w.age(DAY);
-    let told = tell(&w, milli(5_500));
+    let told = tell(&w, milli(10_500));
     assert_eq!((told.gain, told.loss, w.parked_gain()), (n(0), milli(500), n(0)));
-    assert_eq!((w.pooled(), w.deployed()), (milli(10_500), milli(5_500)));
+    assert_eq!((w.pooled(), w.deployed()), (milli(10_500), milli(10_500)));
 }
 
 #[test]
 fn pay_the_fee_and_the_deficit_as_far_as_they_are_booked() {
-    let w = World::working();
+    let w = out();
     w.age(DAY);
-    tell(&w, milli(4_800));
+    tell(&w, milli(9_800));
     assert_eq!(w.deficit(), milli(200));
     w.age(YEAR);
-    let told = tell(&w, ether(9));
+    let told = tell(&w, ether(14));
     assert_eq!((told.gain, told.deficit), (milli(980), n(0)));
     assert_eq!(told.unvested, milli(200) + milli(780) * n(9) / n(10));
-    assert_eq!(w.parked_gain(), ether(9) - milli(5_780));
+    assert_eq!(w.parked_gain(), ether(14) - milli(10_780));
 }
 
 #[test]
@@ -161,11 +161,11 @@ fn of_redemption_fees_are_none_and_have_no_bound() {
 
 #[test]
 fn as_great_as_a_report_can_tell_are_clipped_too() {
-    let w = World::working();
+    let w = out();
     w.age(YEAR);
-    w.ask(w.oracle, report(most_ether(), most_ether(), ether(5), n(0)));
-    assert_eq!(w.parked_gain(), most_ether() + most_ether() - ether(6));
-    assert_eq!(w.deployed(), ether(6));
+    w.ask(w.oracle, report(most_ether(), most_ether(), ether(10), n(0)));
+    assert_eq!(w.parked_gain(), most_ether() + most_ether() - ether(11));
+    assert_eq!(w.deployed(), ether(11));
 }
 
 #[test]
@@ -183,4 +183,16 @@ fn cannot_be_had_faster_by_more_reports() {
     let most = once.deployed() - ether(5);
     // The bound grows with what has vested since: a ten-thousandth of it at most.
     assert!(booked <= most + most / n(1_000) && booked + n(48) >= most, "{booked} for {most}");
+}
+
+#[test]
+fn are_measured_by_what_is_deployed_where_that_is_less() {
+    let w = World::working();
+    w.age(YEAR);
+    w.stake(w.bob, ether(1_000)); // raises no bound
+    assert_eq!(tell(&w, ether(6)).gain, milli(500));
+    assert_eq!(w.parked_gain(), milli(500));
+    w.give_back(ether(5));
+    w.age(YEAR);
+    assert_eq!(tell(&w, ether(9)).gain, milli(50), "of the half ether that is left");
 }
