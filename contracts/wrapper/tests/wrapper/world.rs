@@ -193,6 +193,10 @@ impl World {
     pub(crate) fn gain(&self, gain: U256) {
         testing::unbound(&mut self.lst.sender(self.owner));
         self.report(self.deployed() + gain);
+        let gain = self.lst(self.alice, ILst::parkedGainCall {})._0;
+        if gain > n(0) {
+            self.lst(self.owner, ILst::settleGainCall { gain });
+        }
     }
 
     /// Reports a loss, whatever the bounds.

@@ -15,7 +15,7 @@ impl Meter {
         let receipt = self.report_loss(10)?;
         self.note("applyReport, loss", &receipt);
         self.report_gain(23)?; // pays off the deficit
-        let receipt = self.report_gain(31)?;
+        let receipt = self.report_gain(28)?;
         self.note("applyReport, gain", &receipt);
         Ok(())
     }
@@ -30,7 +30,7 @@ impl Meter {
         let call = ILst::deployEtherCall { amount: milliether(105_000) };
         self.send((accounts.operators, lst, U256::ZERO), call)?;
         self.report_gain(0)?;
-        self.report_gain(37)?;
+        self.report_gain(27)?;
         self.measure("submit, by a holder", (alice, lst, milliether(3_217)), submit())?;
         let limit = self.protocol.client.view(lst, ILst::stakeLimitConfigCall {})?;
         let set = |capacity| ILst::setStakeLimitCall { capacity, refillSeconds: limit.refillSeconds };
