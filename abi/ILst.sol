@@ -57,6 +57,7 @@ interface ILst {
         uint256 oldFeeBps, uint256 oldOperatorsBps, address oldTreasury, uint256 newFeeBps, uint256 newOperatorsBps, address newTreasury
     );
     event ReportBoundsChanged(uint256 oldMaxGainBps, uint256 oldMaxLossBps, uint256 newMaxGainBps, uint256 newMaxLossBps);
+    /// @dev Without a limit the old figures are zero; the new refill time is as it was given.
     event StakeLimitChanged(uint256 oldCapacity, uint256 oldRefillSeconds, uint256 newCapacity, uint256 newRefillSeconds);
     event RedemptionChanged(
         uint256 oldTarget, uint256 oldFeeMinPpm, uint256 oldFeeMaxPpm, uint256 newTarget, uint256 newFeeMinPpm, uint256 newFeeMaxPpm
@@ -228,7 +229,7 @@ interface ILst {
     /// shares, at once); the rest vests. A loss takes what has not vested, then the principal.
     ///
     /// The last line of defence, whatever the oracle checks: a gain over `min(P, ether deployed) * maxGainBps / 10,000` a year since the last
-    /// report is clipped, and what is over waits for the next reports or for `settleGain`. A loss over `P * maxLossBps / 10,000` (of a day; less within a day of the last report,
+    /// report is clipped (so staking raises it at most to what is deployed), and what is over waits for the next reports or for `settleGain`. A loss over `P * maxLossBps / 10,000` (of a day; less within a day of the last report,
     /// in proportion) is parked: the report is kept, and staking, redemption and, by `rateData`, whatever minds the rate's age stop
     /// until it is settled or rejected. While a report is parked, every further one is parked in its place.
     function applyReport(uint256 validatorsEther, uint256 inFlightEther, uint256 sentEther, uint256 returnedEther) external;

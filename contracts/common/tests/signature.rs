@@ -107,6 +107,7 @@ fn what_is_no_signature_recovers_to_nobody() {
         nobody(&COWS[..length]);
     }
     nobody(&[&COWS[..], &[0]].concat());
+    nobody(&[&COWS[..], &COWS[64..]].concat());
     nobody(&[&[0][..], &COWS].concat());
     nobody(&[0; 65]);
     for v in [0, 1, 26, 29, 255] {

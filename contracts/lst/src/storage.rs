@@ -167,7 +167,7 @@ pub(crate) struct ReportTerms {
     pub(crate) fee_bps: u64,
     /// 176..192 what of it is the operators', in basis points of the gain
     pub(crate) operators_bps: u64,
-    /// 192..208 greatest gain, in basis points of the pool a year
+    /// 192..208 greatest gain, in basis points of the pool or of what is deployed, whichever is less, a year
     pub(crate) max_gain_bps: u64,
     /// 208..224 greatest loss, in basis points of the pool a day
     pub(crate) max_loss_bps: u64,

@@ -21,11 +21,11 @@ pub fn age(_: &mut Lst, seconds: u64) {
 /// Half a century.
 pub const UNBOUND_SECS: u64 = 50 * 365 * 86_400;
 
-/// Lets the next report gain or lose as much as a test likes: the bounds at their widest field, and half a century after
-/// the last report. For that a gain may be 300 times the pool.
+/// Lets the next report gain or lose as much as a test likes: the bounds at their widest field, and half a century
+/// after the last report. For that a gain may be 300 times the pool or what is deployed, whichever is less.
 ///
 /// What vests keeps its value, but only until that report: it then is the second half of twice as much that vests over
-/// half a year, and a gain may be the pool and a half.
+/// half a year, and a gain may be one and a half of that lesser.
 pub fn unbound(lst: &mut Lst) {
     let vesting = Vesting::load();
     ReportTerms { max_gain_bps: 0xffff, max_loss_bps: 0xffff, ..ReportTerms::load() }.store();

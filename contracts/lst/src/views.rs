@@ -71,8 +71,7 @@ pub(crate) fn current_apr() -> Result<[U256; 2]> {
     if pool.unvested == 0 {
         return Ok([U256::ZERO; 2]);
     }
-    let spread = pool.ether().word().wrapping_mul(vesting.period.word()); // 112 and 24 bits
-                                                                          // Zero where nothing is pooled.
+    let spread = pool.ether().word().wrapping_mul(vesting.period.word()); // 112 and 24 bits, or zero
     let net = portion_down(vesting.unvested.word(), wide(WAD_YEARS), spread).unwrap_or_default();
     let gross = portion_down(net, PPM.word(), PPM.wrapping_sub(vesting.fee_ppm).word()).unwrap_or_default();
     Ok([gross, net])

@@ -160,10 +160,25 @@ fn recovers_from_the_loss_of_everything() {
     w.lose(ether(10));
     assert_eq!(w.pooled(), n(0));
     w.gain(n(0));
-    w.gain_hugely(ether(14));
-    assert_eq!((w.pooled(), w.deficit()), (n(0), n(0)));
+    // Nothing is deployed any more, so that no report brings it back, whatever the bounds and the time.
+    for _ in 0..3 {
+        w.unbound();
+        w.ask(w.oracle, w.report_of(ether(14)));
+        assert_eq!((w.last::<ILst::ReportApplied>().gain, w.parked_gain()), (n(0), ether(14)));
+        w.age(DAY);
+        assert_eq!((w.pooled(), w.deployed(), w.deficit()), (n(0), n(0), ether(10)));
+    }
+    w.ask(w.owner, ILst::settleGainCall { gain: ether(14) });
+    let told: ILst::ReportApplied = w.last();
+    assert_eq!((told.gain, told.unvested, told.deficit), (ether(14), ether(14), n(0)));
+    assert_eq!((w.pooled(), w.deficit(), w.parked_gain()), (n(0), n(0), n(0)));
     w.age(DAY);
     assert_eq!((w.pooled(), w.total_shares()), (ether(14), at_genesis(ether(10))));
+    assert_eq!((w.balance(w.alice), w.fee_shares()), (milli(12_600), n(0)), "shares had no price to take a fee at");
+    assert_eq!(w.stake(w.bob, ether(7)), at_genesis(ether(5)));
+    w.ask(w.oracle, w.report_of(ether(14)));
+    let told: ILst::ReportApplied = w.last();
+    assert_eq!((told.gain, told.loss, w.parked_gain()), (n(0), n(0), n(0)));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The high-water mark as a deficit in ether, and the redemption fees that are set aside: what is free of protocol fee.
 
 use crate::world::*;
+use alloy_primitives::U256;
 use ballast_lst::interface::ILst;
+use proptest::prelude::*;
 
 /// Half an ether lost of ten, all of whose shares are still there.
 fn lossy() -> World {
@@ -99,6 +101,23 @@ fn does_not_grow_with_the_shares() {
 }
 
 #[test]
+fn cannot_be_shaken_off_by_who_comes_and_goes() {
+    let w = lossy();
+    w.ask(w.owner, ILst::setRedemptionCall { target: n(0), feeMinPpm: n(0), feeMaxPpm: n(0) });
+    for _ in 0..3 {
+        w.stake(w.bob, ether(950));
+        w.gain(n(0));
+        let bobs = w.shares(w.bob);
+        w.ask(w.bob, redeem_shares(bobs, w.bob));
+        assert_eq!(w.deficit(), milli(500));
+    }
+    w.gain(milli(500));
+    let told: ILst::ReportApplied = w.last();
+    assert_eq!((told.gain, told.deficit, told.unvested), (milli(500), n(0), milli(500)));
+    assert_eq!((w.deficit(), w.fee_shares()), (n(0), n(0)), "a gain that only recovers pays no fee");
+}
+
+#[test]
 fn shrinks_by_those_who_bore_it() {
     let w = lossy();
     w.give_back(ether(4));
@@ -181,4 +200,59 @@ fn set_aside_adds_up_between_reports() {
     let first = ether(1) - w.redeem(w.alice, ether(1));
     let second = milli(500) - w.redeem(w.alice, milli(500));
     assert_eq!(w.set_aside(), first + second);
+}
+
+/// What is owed, and the fewest shares since it is.
+struct Model {
+    deficit: U256,
+    fewest: U256,
+}
+
+impl Model {
+    /// A report; tells the fee.
+    fn report(&mut self, shares: U256, gain: U256, loss: U256) -> U256 {
+        if self.deficit.is_zero() {
+            self.fewest = shares;
+        }
+        let fewest = self.fewest.min(shares);
+        self.deficit = mul_div_up(self.deficit, fewest, self.fewest);
+        self.fewest = fewest;
+        let paid = gain.min(self.deficit);
+        self.deficit = self.deficit - paid + loss;
+        (gain - paid) / n(10)
+    }
+}
+
+#[test]
+fn follows_the_model_whoever_comes_and_goes() {
+    let config = ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() };
+    let steps = prop::collection::vec((0..5_u8, any::<u64>(), 0..40_u32), 1..14);
+    proptest!(config, |(steps in steps)| {
+        let w = World::working();
+        w.give_back(ether(3));
+        let mut model = Model { deficit: n(0), fewest: n(0) };
+        for (step, random, bits) in steps {
+            let some = U256::from(random >> bits >> 8); // some hundredths of an ether at most
+            match step {
+                0 => {
+                    w.stake(w.bob, n(1 + u128::from(random >> bits)));
+                }
+                1 | 2 => {
+                    let who = [w.alice, w.bob][usize::from(step - 1)];
+                    let part = ((w.shares(who) >> 3) * U256::from(random)) >> 64;
+                    if part > at_genesis(n(1)) * n(2) {
+                        w.ask(who, redeem_shares(part, who));
+                    }
+                }
+                _ => {
+                    let (gain, loss) = if step == 3 { (some, n(0)) } else { (n(0), some) };
+                    let (pool, all) = (w.pooled(), w.total_shares());
+                    let fee = model.report(all, gain, loss);
+                    if step == 3 { w.gain(gain) } else { w.lose(loss) }
+                    prop_assert_eq!(w.total_shares() - all, mul_div_down(fee, all, pool));
+                }
+            }
+            prop_assert_eq!(w.deficit(), model.deficit, "only reports change it");
+        }
+    });
 }

@@ -110,18 +110,27 @@ fn refills_on_top_of_what_was_left() {
 #[test]
 fn follows_the_model_at_every_step() {
     let config = ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() };
-    let steps = || prop::collection::vec((0..3 * DAY, any::<u64>(), 0..64_u32), 1..12);
+    let steps = || prop::collection::vec((0..3 * DAY, any::<u64>(), 0..64_u32, any::<bool>()), 1..12);
     proptest!(config, |(capacity in 1..=u64::MAX, refill in 1..=30 * DAY, steps in steps())| {
         let w = World::odd();
         w.ask(w.owner, set(U256::from(capacity), refill));
         let (capacity, mut left, mut since) = (u128::from(capacity), u128::from(capacity), 0);
-        for (seconds, amount, bits) in steps {
+        for (seconds, amount, bits, redeems) in steps {
             w.age(seconds);
             since += seconds;
             let refilled = capacity * u128::from(since.min(refill)) / u128::from(refill);
             let level = capacity.min(left + refilled);
             prop_assert_eq!((limit(&w), max(&w)), (n(level), n(level)));
             let amount = 1 + u128::from(amount >> bits);
+            if redeems {
+                let most = w.ask(w.bob, ILst::maxRedeemCall { owner: w.alice }).amount;
+                let went = w.lst.sender(w.alice).ask(redeem(n(amount), w.alice)).motsu_res().is_ok();
+                prop_assert_eq!(went, n(amount) <= most, "{} of {}", amount, most);
+                if went {
+                    (left, since) = (capacity.min(level + amount), 0);
+                }
+                continue;
+            }
             let went = w.try_pay(w.bob, n(amount), submit()).motsu_res().is_ok();
             prop_assert_eq!(went, amount <= level, "{} of {}", amount, level);
             if went {
@@ -172,6 +181,17 @@ fn gets_back_what_is_redeemed() {
     assert_eq!(limit(&w), milli(4_900));
     w.redeem(w.alice, milli(400));
     stakes_exactly(&w, ether(5));
+}
+
+#[test]
+fn gets_back_no_more_than_it_holds() {
+    let capacity = (U256::ONE << 96) - n(1); // all that fits its place
+    let w = limited(capacity);
+    w.redeem(w.alice, ether(1));
+    assert_eq!((limit(&w), config(&w)), (capacity, (capacity, n(HOUR.into()))));
+    w.stake(w.bob, n(7));
+    w.redeem(w.alice, n(9));
+    assert_eq!((limit(&w), config(&w)), (capacity, (capacity, n(HOUR.into()))));
 }
 
 #[test]

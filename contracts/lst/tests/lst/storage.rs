@@ -74,6 +74,7 @@ fn the_limit_is_in_the_fifteenth_while_there_is_one() {
     let w = World::odd();
     let slot = || read(&w, || Slot::at(15).load());
     w.stake(w.bob, n(5));
+    w.redeem(w.alice, n(5));
     assert_eq!(slot(), n(0));
     let (capacity, refill) = ((U256::ONE << 96) - n(1), n(30 * u128::from(DAY)));
     w.ask(w.owner, ILst::setStakeLimitCall { capacity, refillSeconds: refill });
@@ -85,9 +86,13 @@ fn the_limit_is_in_the_fifteenth_while_there_is_one() {
     assert_eq!(slot(), word(capacity - n(5), NOW - 9));
     w.stake(w.bob, n(6));
     assert_eq!(slot(), word(capacity - n(6), NOW));
+    w.age(1);
+    w.redeem(w.alice, n(4));
+    assert_eq!(slot(), word(capacity, NOW), "capped");
     w.ask(w.owner, ILst::setStakeLimitCall { capacity: n(0), refillSeconds: refill });
     let before = slot();
     w.stake(w.bob, n(7));
+    w.redeem(w.alice, n(7));
     assert_eq!(slot(), before, "none is not written");
 }
 

@@ -98,3 +98,31 @@ fn takes_shares_that_are_worth_nothing_by_an_infinite_allowance_alone() {
     assert_eq!(w.ask(w.bob, transfer_shares_from(w.alice, w.bob, n(7))).value, n(0));
     assert_eq!((w.shares(w.bob), w.allowance(w.alice, w.bob)), (n(7), U256::MAX));
 }
+
+#[test]
+fn refuses_a_stranger_where_all_is_lost_but_what_was_set_aside() {
+    let w = World::working();
+    let set_aside = ether(1) - w.redeem(w.alice, ether(1));
+    w.deploy(w.buffer());
+    w.lose(w.deployed());
+    assert_eq!((w.pooled(), w.vesting()[0]), (n(0), set_aside));
+    let held = [w.alice, DEAD].map(|owner| w.shares(owner));
+    assert_eq!(held, [at_genesis(ether(8)), at_genesis(ether(1))]);
+    let error = |allowance| ILst::ERC20InsufficientAllowance { spender: w.bob, allowance, needed: U256::MAX };
+    for (owner, all) in [w.alice, DEAD].into_iter().zip(held) {
+        for shares in [n(1), all / n(2), all] {
+            w.refuses(w.bob, transfer_shares_from(owner, w.bob, shares), error(n(0)));
+        }
+    }
+    let finite = U256::MAX - n(1);
+    w.ask(w.alice, ILst::approveCall { spender: w.bob, value: finite });
+    w.refuses(w.bob, transfer_shares_from(w.alice, w.bob, held[0]), error(finite));
+    assert_eq!(w.allowance(w.alice, w.bob), finite);
+    // What was set aside is theirs who held the shares then.
+    w.age(DAY);
+    assert_eq!((w.shares(w.alice), w.shares(DEAD), w.shares(w.bob)), (held[0], held[1], n(0)));
+    assert_eq!((w.pooled(), w.balance(DEAD)), (set_aside, set_aside / n(9)));
+    // With a price again, they are spent by their value again.
+    w.ask(w.bob, transfer_shares_from(w.alice, w.bob, at_genesis(ether(1))));
+    assert_eq!(finite - w.allowance(w.alice, w.bob), set_aside.div_ceil(n(9)));
+}

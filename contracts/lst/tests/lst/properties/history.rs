@@ -242,7 +242,8 @@ fn the_rate_never_falls_without_a_loss() {
         for step in steps {
             step.clone().take(&w);
             let after = rate(&w);
-            prop_assert!(after.0 * before.1 >= before.0 * after.1, "{:?} took it from {:?} to {:?}", step, before, after);
+            let fell = after.0 * before.1 < before.0 * after.1;
+            prop_assert!(!fell, "{:?} took it from {:?} to {:?}", step, before, after);
             before = after;
         }
     });

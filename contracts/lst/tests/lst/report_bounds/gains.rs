@@ -196,3 +196,43 @@ fn are_measured_by_what_is_deployed_where_that_is_less() {
     w.age(YEAR);
     assert_eq!(tell(&w, ether(9)).gain, milli(50), "of the half ether that is left");
 }
+
+#[test]
+fn are_bounded_the_same_whatever_is_staked_at_once() {
+    for stake in [n(1), ether(1), ether(95), ether(1_000_000)] {
+        let w = World::working();
+        w.age(YEAR);
+        w.stake(w.bob, stake);
+        assert_eq!(tell(&w, milli(5_500) + n(1)).gain, milli(500), "with {stake} more");
+        assert_eq!(w.parked_gain(), n(1), "with {stake} more");
+    }
+}
+
+#[test]
+fn are_bounded_by_what_is_deployed_where_a_stake_raises_the_pool_over_it() {
+    let w = out();
+    w.gain(ether(4));
+    w.bound(10_000, 0);
+    w.age(DAY / 4);
+    let deployed = w.deployed();
+    assert!(w.pooled() < deployed);
+    w.stake(w.bob, ether(1_000));
+    assert_eq!(tell(&w, deployed + ether(1)).gain, deployed / n(365 * 4));
+}
+
+#[test]
+fn are_clipped_whole_where_nothing_is_deployed() {
+    for (elapsed, bps) in [(0, 10_000), (DAY, 1_000), (YEAR, 10_000), (50 * YEAR, 10_000)] {
+        let w = World::new();
+        w.stake(w.alice, ether(9));
+        w.bound(bps, 0);
+        for _ in 0..2 {
+            w.age(elapsed);
+            let seen = w.seen();
+            assert_eq!(tell(&w, ether(3)).gain, n(0), "{bps} in {elapsed}");
+            assert_eq!(clipped(&w, seen), [(n(0), ether(3))], "{bps} in {elapsed}");
+            assert_eq!((w.pooled(), w.deployed(), w.parked_gain()), (ether(10), n(0), ether(3)));
+            assert_eq!((w.fee_shares(), w.vesting()[0]), (n(0), n(0)));
+        }
+    }
+}

@@ -44,6 +44,20 @@ fn hold_128_bits_of_shares_to_the_last() {
 }
 
 #[test]
+fn hold_the_very_last_share() {
+    let w = World::new();
+    // A wei is this many shares, of which a whole number fits: it divides 2^128 - 1.
+    let shares_a_wei = n(274_177 * 6_700_417);
+    let pool = n(u128::MAX) / shares_a_wei - n(5);
+    {
+        let _in_context: &mut ballast_lst::Lst = &mut w.lst.sender(w.alice);
+        ballast_common::slot::Slot::at(0).store((pool << 128) | (pool * shares_a_wei));
+    }
+    hold_exactly(&w, n(5));
+    assert_eq!((w.total_shares(), max(&w)), (n(u128::MAX), n(0)));
+}
+
+#[test]
 fn or_the_limit_bound_it_whichever_is_less() {
     let w = World::new();
     w.stake(w.bob, max(&w) - ether(5));
