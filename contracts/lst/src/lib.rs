@@ -5,6 +5,7 @@
 extern crate alloc;
 
 mod admin;
+mod bounds;
 mod construct;
 mod ether;
 pub mod interface;

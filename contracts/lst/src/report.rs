@@ -1,6 +1,7 @@
 //! Reports: a gain vests, a loss acts at once.
 
 use crate::{
+    bounds::{most_gain, most_loss},
     interface::ILst::{
         GainClipped, LossExceedsPool, NothingParked, ParkedDiffers, ReportAhead, ReportApplied, ReportInconsistent,
         TokenRebased,
@@ -23,14 +24,13 @@ use ballast_common::{
 };
 use ballast_math::{
     protocol_fee::{fee_shares_down, pay_deficit, portion_down, shrink_deficit_up},
-    vesting::{absorb_loss, vested_down},
+    vesting::absorb_loss,
     Uint,
 };
 
-const BPS: u64 = 10_000;
+/// Basis points in one.
+pub(crate) const BPS: u64 = 10_000;
 const PPM: u64 = 1_000_000;
-const DAY: u64 = 86_400;
-const YEAR: u64 = 365 * DAY;
 
 /// What a report says: wei at the reference time, each of at most 112 bits.
 pub(crate) struct Figures {
@@ -93,26 +93,6 @@ pub(crate) fn apply(figures: &Figures) -> Result<()> {
         return Ok(());
     }
     book(figures, &pool, vesting)
-}
-
-/// What a report may lose: the bound is of a day, and less is allowed within a day of the last report.
-#[inline(never)]
-fn most_loss(pool: &Pool, vesting: &Vesting) -> Result<u128> {
-    let a_day = checked(portion_down(pool.ether().word(), ReportTerms::load().max_loss_bps.word(), BPS.word()))?;
-    checked(vested_down(a_day.word(), since_last(vesting), DAY.word()))
-}
-
-/// What a report may gain: the bound is of a year, in proportion to the time since the last report, and of what is deployed,
-/// which nobody can raise by staking.
-#[inline(never)]
-fn most_gain(pool: &Pool, vesting: &Vesting, terms: &ReportTerms) -> Result<u128> {
-    let base = pool.ether().min(Deployed::load().now);
-    let a_year = base.word().wrapping_mul(terms.max_gain_bps.word()); // 112 and 16 bits
-    checked(portion_down(a_year, since_last(vesting), (BPS * YEAR).word()))
-}
-
-fn since_last(vesting: &Vesting) -> U256 {
-    host::now().saturating_sub(vesting.starts_at).word()
 }
 
 /// What a report does to the pool.
