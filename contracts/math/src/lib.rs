@@ -14,6 +14,7 @@ mod digits;
 pub mod health;
 pub mod liquidation;
 pub mod mul_div;
+pub mod price;
 pub mod protocol_fee;
 pub mod rate;
 pub mod redemption;
