@@ -9,6 +9,8 @@ pragma solidity ^0.8.20;
 /// What the judge or a token reverts with is passed on as it is (`IRisk`: `Healthy`, `NotHeld`, `NoPrice`, `ValueOverflow`); only an
 /// empty reason or a token's `false` becomes `RiskCallFailed` or `TokenCallFailed`.
 /// A token that can stop the market's transfers must not be listed as collateral: an account that holds it would keep its bad debt.
+/// While the market calls out (callbacks, tokens), every call back into it reverts `Locked()`, views too, except `supplyCollateral`
+/// and `repay`, which work whole.
 interface IMarket {
     event Transfer(address indexed from, address indexed to, uint256 value);
     event Approval(address indexed owner, address indexed spender, uint256 value);
@@ -25,6 +27,11 @@ interface IMarket {
     event BadDebt(address indexed account, uint256 assets, uint256 debtShares, uint256 fromReserves, uint256 fromSuppliers, uint256 reserveShares);
     event Accrued(uint256 borrowRate, uint256 rateAtTarget, uint256 interest, uint256 feeShares);
     event OperatorChanged(address indexed account, address indexed operator, bool allowed);
+    event FlashLoan(address indexed caller, address indexed receiver, uint256 assets);
+    /// @dev A signed authorisation was used by `operator`.
+    event AuthorizationUsed(address indexed account, address indexed operator, uint256 nonce);
+    /// @dev The nonces `word * 256 + i` for each bit `i` of `mask` can be used no more.
+    event NoncesCancelled(address indexed account, uint256 word, uint256 mask);
     event CollateralListed(uint256 indexed index, address indexed asset, bool isShares);
     event CollateralCapChanged(address indexed asset, uint256 oldCap, uint256 newCap);
     event SupplyCapChanged(uint256 oldCap, uint256 newCap);
@@ -42,6 +49,9 @@ interface IMarket {
     /// @dev The zero address or the market itself, as receiver of shares, assets or collateral.
     error ERC20InvalidReceiver(address receiver);
     error ERC20InvalidSpender(address spender);
+    error ERC2612ExpiredSignature(uint256 deadline);
+    /// @dev `signer` recovered from the signature, zero for none.
+    error ERC2612InvalidSigner(address signer, address owner);
     /// @dev Of `mint` too: `assets` is what the shares cost.
     error ERC4626ExceededMaxDeposit(address receiver, uint256 assets, uint256 max);
     error ZeroAmount();
@@ -58,21 +68,33 @@ interface IMarket {
     error SlotNotOpen(address account, address asset);
     error CollateralCapExceeded(address asset, uint256 total, uint256 cap);
     error InsufficientCollateral(address asset, uint256 units, uint256 needed);
-    /// @dev `withdraw`, `redeem`, `borrow`, `takeReserves`; shares that an owner has not revert `ERC20InsufficientBalance`.
+    /// @dev `withdraw`, `redeem`, `borrow`, `takeReserves`, `flashLoan`; shares that an owner has not revert `ERC20InsufficientBalance`.
     error InsufficientLiquidity(uint256 assets, uint256 idle);
     /// @dev `unpriced`: bits of collateral indices that had no borrow price.
     error InsufficientMargin(uint256 debt, uint256 limit, uint256 unpriced);
-    /// @dev Of `borrow` alone: repaying may leave any debt.
+    /// @dev Of borrowing alone: repaying may leave any debt.
     error DebtTooSmall(uint256 debt, uint256 least);
     error NoDebt(address account);
     error SeizedTooLittle(uint256 seized, uint256 least);
     error OutOfBounds(uint256 given, uint256 least, uint256 most);
     /// @dev The token answered `false`, or not as ERC-20 says. A reason that a token gives is passed on as it is.
     error TokenCallFailed(address token);
-    /// @dev The token delivered less than it was asked to.
+    /// @dev The token delivered less than it was asked to; `asked` includes what calls of the token itself added meanwhile.
     error TransferShort(address token, uint256 received, uint256 asked);
     /// @dev The judge did not answer as IRisk says. A reason that it gives is passed on as it is.
     error RiskCallFailed(address risk);
+    /// @dev A call back into the market while it calls out.
+    error Locked();
+    /// @dev A callback that reverts without a reason, or does not answer with ERC-3156's magic value where it must. A reason that it
+    /// gives is passed on as it is.
+    error CallbackFailed(address callee);
+    /// @dev Flash loans are of the loan asset alone.
+    error UnsupportedToken(address token);
+    error Expired(uint256 deadline, uint256 timestamp);
+    /// @dev Used or cancelled.
+    error NonceUsed(address account, uint256 nonce);
+    /// @dev What was called is not what `account` signed: `signer` recovered from the signature, zero for none.
+    error InvalidAuthorization(address signer, address account);
 
     // ---------------------------------------------------------------- ERC-20 of supply shares
 
@@ -88,6 +110,20 @@ interface IMarket {
     function approve(address spender, uint256 value) external returns (bool);
     /// @notice One's own shares need no allowance; one of 2^256-1 is not spent.
     function transferFrom(address from, address to, uint256 value) external returns (bool);
+    /// @notice EIP-2612. A high `s` is refused.
+    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+    /// @notice The same with 65 bytes `r . s . v`, or what the owner's contract takes (ERC-1271).
+    function permit(address owner, address spender, uint256 value, uint256 deadline, bytes calldata signature) external;
+    /// @notice Permits used.
+    function nonces(address owner) external view returns (uint256);
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
+    /// @notice ERC-5267. The domain of permits and of authorisations: name "Ballast Market", version "1".
+    function eip712Domain()
+        external view
+        returns (
+            bytes1 fields, string memory name, string memory version, uint256 chainId, address verifyingContract, bytes32 salt,
+            uint256[] memory extensions
+        );
 
     // ---------------------------------------------------------------- ERC-4626
 
@@ -119,24 +155,66 @@ interface IMarket {
     /// @notice With debt, what is left must allow it at borrow prices. 2^256-1: all.
     /// @return withdrawn units
     function withdrawCollateral(address asset, uint256 units, address onBehalf, address receiver) external returns (uint256 withdrawn);
-    /// @notice By the account or its operator. What is owed then must fit what the judge allows, and be at least the least debt.
+    /// @notice By the account or its operator. What is owed then must fit what the judge allows, and be nothing or at least the least
+    /// debt. With non-empty `data` the caller is called back, `IMarketCallbacks.onBorrow`, after the assets were sent and before
+    /// that is checked.
     /// @return shares of debt, rounded up
-    function borrow(uint256 assets, address onBehalf, address receiver) external returns (uint256 shares);
+    function borrow(uint256 assets, address onBehalf, address receiver, bytes calldata data) external returns (uint256 shares);
     /// @notice 2^256-1: all.
     /// @return repaid in assets, never more than the debt
     function repay(uint256 assets, address onBehalf) external returns (uint256 repaid);
     /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
     /// to `receiver`: `IRisk.liquidation` says how much. Once no collateral is left that is worth a wei, the rest of the debt is written off:
     /// reserves first, then suppliers. An account with several collaterals takes a call for each.
+    /// The units are sent first; with non-empty `data` the caller is called back then, `IMarketCallbacks.onLiquidate`; the
+    /// repayment is pulled from the caller last.
     /// @return repaid assets, rounded up
     /// @return seized units, rounded down
-    function liquidate(address borrower, address asset, uint256 maxRepay, uint256 minSeize, address receiver)
+    function liquidate(address borrower, address asset, uint256 maxRepay, uint256 minSeize, address receiver, bytes calldata data)
         external returns (uint256 repaid, uint256 seized);
     /// @notice An operator may do for the caller's account all that the caller may, except name operators.
     function setOperator(address operator, bool allowed) external;
     function isOperator(address account, address operator) external view returns (bool);
     /// @notice Books interest to now. Any call that changes debt or supply does it first.
     function accrue() external;
+
+    // ---------------------------------------------------------------- authorisations by signature
+    // EIP-712, of a key or of a contract (ERC-1271), each for one call of one operator, who is the caller:
+    // Borrow(address account,address operator,address receiver,address asset,uint256 amount,uint256 nonce,uint256 deadline)
+    // WithdrawCollateral(address account,address operator,address receiver,address asset,uint256 amount,uint256 nonce,uint256 deadline)
+    // `asset` is the loan asset for `Borrow`. Nonces are used in any order, each once.
+
+    /// @notice As `borrow`, by whom the account authorised to.
+    function borrowWithSignature(
+        uint256 assets, address onBehalf, address receiver, bytes calldata data, uint256 nonce, uint256 deadline, bytes calldata signature
+    ) external returns (uint256 shares);
+    /// @notice As `withdrawCollateral`, by whom the account authorised to. `amount` is `units`, 2^256-1 for all.
+    function withdrawCollateralWithSignature(
+        address asset, uint256 units, address onBehalf, address receiver, uint256 nonce, uint256 deadline, bytes calldata signature
+    ) external returns (uint256 withdrawn);
+    /// @notice Makes nonces of the caller's useless: `word * 256 + i` for each bit `i` of `mask`.
+    function cancelNonces(uint256 word, uint256 mask) external;
+    /// @notice The bits of the nonces `word * 256 + i` that were used or cancelled.
+    function usedNonces(address account, uint256 word) external view returns (uint256 bits);
+
+    // ---------------------------------------------------------------- several calls in one
+
+    /// @notice Runs calls of this interface in their order, as their caller's, all or none; what one reverts with is passed on. A
+    /// multicall in a multicall is an unknown function.
+    function multicall(bytes[] calldata calls) external returns (bytes[] memory results);
+    /// @notice Hands on the caller's EIP-2612 permit for the market to `token`. What the token says to it is passed over: a permit
+    /// that somebody else has spent has set the allowance.
+    function permitToken(address token, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+
+    // ---------------------------------------------------------------- ERC-3156
+
+    /// @notice What is idle, for the loan asset; else zero.
+    function maxFlashLoan(address token) external view returns (uint256);
+    /// @notice Zero, for the loan asset; else reverts.
+    function flashFee(address token, uint256 amount) external view returns (uint256);
+    /// @notice Lends idle assets for the length of `receiver.onFlashLoan(caller, token, amount, 0, data)`, which answers
+    /// `keccak256("ERC3156FlashBorrower.onFlashLoan")`, and pulls them back from the receiver, who has approved it.
+    function flashLoan(address receiver, address token, uint256 amount, bytes calldata data) external returns (bool);
 
     // ---------------------------------------------------------------- views
 
@@ -190,4 +268,15 @@ interface IMarket {
     function setPause(uint256 flags) external;
     /// @notice By the owner: pays reserve shares out in assets.
     function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);
+}
+
+/// @title What the market calls back. It is the caller; everything but `supplyCollateral` and `repay` is locked meanwhile.
+interface IMarketCallbacks {
+    /// @notice Of the caller of `borrow`: `assets` were sent, the account's margin is checked afterwards.
+    function onBorrow(address account, uint256 assets, bytes calldata data) external;
+    /// @notice Of the caller of `liquidate`: `seized` units were sent, `repaid` will be pulled from the caller.
+    function onLiquidate(address borrower, address asset, uint256 repaid, uint256 seized, bytes calldata data) external;
+    /// @notice ERC-3156's, of the receiver of a flash loan.
+    /// @return keccak256("ERC3156FlashBorrower.onFlashLoan")
+    function onFlashLoan(address initiator, address token, uint256 amount, uint256 fee, bytes calldata data) external returns (bytes32);
 }

@@ -83,6 +83,15 @@ impl<'a> Args<'a> {
         let start = start.wrapping_add(32);
         self.data.get(start..start.wrapping_add(length)).ok_or_else(malformed)
     }
+
+    /// The next argument, as `bytes[]`: how many, and a reader that gives one after the other by [`Self::bytes`].
+    #[inline(never)]
+    pub fn bytes_list(&mut self) -> Result<(usize, Self)> {
+        let start = index(self.uint()?)?;
+        let length = index(word_at(self.data, start)?)?;
+        let items = self.data.get(start.wrapping_add(32)..).ok_or_else(malformed)?;
+        Ok((length, Self::new(items)))
+    }
 }
 
 /// What a strict decoder answers to calldata that is not of the signature: empty revert data.
@@ -130,19 +139,46 @@ pub fn encode_parts(head: &[u8], first: &[U256], second: &[U256]) -> Vec<u8> {
     bytes
 }
 
-/// Calldata of a function of one word and `bytes`.
+/// Calldata of a function of static arguments and `bytes` behind them.
 #[inline(never)]
-pub fn calldata_bytes(selector: u32, word: U256, bytes: &[u8]) -> Vec<u8> {
-    const HEAD: usize = 4 + 3 * 32;
-    let head = encode(&selector.to_be_bytes(), &[word, 64_u64.word(), (bytes.len() as u64).word()]);
-    let mut data = alloc::vec![0; HEAD + bytes.len().next_multiple_of(32)];
+pub fn calldata_bytes(selector: u32, words: &[U256], bytes: &[u8]) -> Vec<u8> {
+    let offset = 32 * (words.len() as u64 + 1);
+    let head = encode_parts(&selector.to_be_bytes(), words, &[offset.word(), (bytes.len() as u64).word()]);
+    let mut data = alloc::vec![0; head.len() + bytes.len().next_multiple_of(32)];
     // SAFETY: both parts fit what was allocated.
     unsafe {
         let to = data.as_mut_ptr();
-        to.copy_from_nonoverlapping(head.as_ptr(), HEAD);
-        to.add(HEAD).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        to.copy_from_nonoverlapping(head.as_ptr(), head.len());
+        to.add(head.len()).copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
     }
     data
+}
+
+/// Answers `bytes[]`.
+#[inline(never)]
+pub fn answer_list(items: &[Vec<u8>]) -> Answer {
+    let mut size = 32 * (items.len() + 2);
+    for item in items {
+        size += 32 + item.len().next_multiple_of(32);
+    }
+    let mut data = alloc::vec![0; size];
+    let start = data.as_mut_ptr();
+    // SAFETY: a word for the list's offset and length each, a word for each item's offset and length, and its padded bytes are
+    // what was allocated.
+    unsafe {
+        write_bytes(&32_u64.word(), start);
+        write_bytes(&(items.len() as u64).word(), start.add(32));
+        let heads = start.add(64);
+        let mut offset = 32 * items.len();
+        for (i, item) in items.iter().enumerate() {
+            write_bytes(&(offset as u64).word(), heads.add(32 * i));
+            let to = heads.add(offset);
+            write_bytes(&(item.len() as u64).word(), to);
+            to.add(32).copy_from_nonoverlapping(item.as_ptr(), item.len());
+            offset += 32 + item.len().next_multiple_of(32);
+        }
+    }
+    Ok(data)
 }
 
 /// Calldata of the call `C` of a published interface, its arguments static.

@@ -92,6 +92,6 @@ fn recover(digest: U256, signature: &[u8]) -> Address {
 fn accepts(contract: Address, digest: U256, signature: &[u8]) -> bool {
     /// `isValidSignature(bytes32,bytes)`: the selector, and left-aligned what a valid one is answered by.
     const MAGIC: u32 = 0x1626_ba7e;
-    let answer = host::static_call(contract, &calldata_bytes(MAGIC, digest, signature)).unwrap_or_default();
+    let answer = host::static_call(contract, &calldata_bytes(MAGIC, &[digest], signature)).unwrap_or_default();
     word_at(&answer, 0) == Ok(limbs(0, 0, 0, u64::from(MAGIC) << 32))
 }

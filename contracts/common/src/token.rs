@@ -59,15 +59,21 @@ pub fn push(token: Address, to: Address, amount: U256) -> Result<()> {
     agreed(token, act(token, transferCall::ID, &[to.word(), amount])?)
 }
 
-/// Takes `amount` from `from` by our allowance, and makes sure by the difference of our balance that it arrived.
+/// Takes `amount` from `from` by our allowance; what arrived by the difference of our balance. A token may call back before
+/// it answers: what came in by such calls is part of the difference, and [`delivered`] has to be asked for it too.
 #[inline(never)]
-pub fn pull(token: Address, from: Address, amount: U256) -> Result<()> {
+pub fn pull(token: Address, from: Address, amount: U256) -> Result<U256> {
     let this = host::this().word();
     let before = read(token, balanceOfCall::ID, &[this])?;
     agreed(token, act(token, transferFromCall::ID, &[from.word(), this, amount])?)?;
-    let received = read(token, balanceOfCall::ID, &[this])?.saturating_sub(before);
-    if received < amount {
-        return Err(error::<TransferShort>(&[token.word(), received, amount]));
+    Ok(read(token, balanceOfCall::ID, &[this])?.saturating_sub(before))
+}
+
+/// Refuses a delivery of less than was booked.
+#[inline(never)]
+pub fn delivered(token: Address, received: U256, asked: u128) -> Result<()> {
+    if received < asked.word() {
+        return Err(error::<TransferShort>(&[token.word(), received, asked.word()]));
     }
     Ok(())
 }

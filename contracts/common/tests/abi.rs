@@ -143,7 +143,7 @@ fn pads_bytes_as_the_library_does() {
     for length in [0, 1, 31, 32, 33, 63, 64, 65, 500] {
         let bytes = Bytes::from(vec![0xa7; length]);
         let call = gCall { word: U256::MAX.into(), data: bytes.clone() };
-        let ours = calldata_bytes(u32::from_be_bytes(gCall::SELECTOR), U256::MAX, &bytes);
+        let ours = calldata_bytes(u32::from_be_bytes(gCall::SELECTOR), &[U256::MAX], &bytes);
         assert_eq!(ours, call.abi_encode(), "{length} bytes");
     }
 }
@@ -196,4 +196,57 @@ fn overflow_is_soliditys() {
     assert_eq!(checked(None), Err(overflow()));
     assert_eq!(checked(Some(U256::ONE << 128)), Err(overflow()));
     assert_eq!(abi::malformed(), Revert::new(Vec::new()));
+}
+
+sol! {
+    function h(address to, uint256 value, bytes data) external;
+    function several(bytes[] calls) external returns (bytes[] results);
+}
+
+/// Items of every length around a word, none among them.
+fn items() -> Vec<Vec<u8>> {
+    [0, 1, 31, 32, 33, 64, 100].map(|length| (1..=length).collect()).to_vec()
+}
+
+#[test]
+fn calldata_of_words_and_bytes_is_the_librarys() {
+    for bytes in items() {
+        let (to, value) = (Address::repeat_byte(9), U256::MAX);
+        let ours = calldata_bytes(u32::from_be_bytes(hCall::SELECTOR), &[to.word(), value], &bytes);
+        assert_eq!(ours, hCall { to, value, data: bytes.into() }.abi_encode());
+    }
+}
+
+fn list(data: &[u8]) -> Result<Vec<&[u8]>, Revert> {
+    let (count, mut items) = Args::new(data).bytes_list()?;
+    (0..count).map(|_| items.bytes()).collect()
+}
+
+#[test]
+fn lists_of_bytes_are_the_librarys() {
+    for count in 0..=items().len() {
+        let items: Vec<Bytes> = items().into_iter().take(count).map(Bytes::from).collect();
+        let data = severalCall { calls: items.clone() }.abi_encode();
+        let read = list(&data[4..]).unwrap();
+        assert_eq!(read, items.iter().map(|item| &item[..]).collect::<Vec<_>>());
+        let own: Vec<Vec<u8>> = items.iter().map(|item| item.to_vec()).collect();
+        assert_eq!(abi::answer_list(&own), Ok(severalCall::abi_encode_returns(&(items,))));
+    }
+}
+
+#[test]
+fn lists_of_bytes_beyond_the_data_are_malformed() {
+    let data = severalCall { calls: items().into_iter().map(Bytes::from).collect() }.abi_encode();
+    for length in 4..data.len() - 28 {
+        assert_eq!(list(&data[4..length]), malformed(), "{length}");
+    }
+    // Offset, length of the list, offset and length of an item.
+    for at in [4, 36, 68, 68 + 7 * 32] {
+        let mut bad = data.clone();
+        bad[at] = 1;
+        assert_eq!(list(&bad[4..]), malformed());
+        let mut bad = data.clone();
+        bad[at + 28] = 0x10; // 2^28
+        assert_eq!(list(&bad[4..]), malformed());
+    }
 }

@@ -1,11 +1,12 @@
 //! What each call's arguments are. One reader serves all calls, so that a route holds no decoding of its own.
 
 use crate::interface::IMarket::*;
-use alloy_primitives::U256;
+use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{malformed, Args},
     program::Selector,
     revert::at_most,
+    word::{address, low, narrow, MAX_U112, MAX_U120, MAX_U96},
     Result,
 };
 
@@ -15,6 +16,7 @@ type Width = u64;
 
 const ADDRESS: Width = 160;
 const BOOL: Width = 1;
+const BYTE: Width = 8;
 /// Of the loan asset, and smaller numbers.
 const ASSETS: Width = 96;
 /// Of supply.
@@ -23,73 +25,131 @@ const SHARES: Width = 112;
 const UNITS: Width = 120;
 /// Not bounded.
 const ANY: Width = 255;
+/// No word, but data of any length.
+const BYTES: Width = 254;
 
 /// The constructor's.
-pub(crate) const CONSTRUCTOR: u64 = list([ADDRESS, ADDRESS, ADDRESS, ADDRESS, 0]);
+pub(crate) const CONSTRUCTOR: u64 = list(&[ADDRESS, ADDRESS, ADDRESS, ADDRESS]);
 
 /// Widths, a byte each, the first lowest; zero ends the list.
-const fn list(widths: [Width; 5]) -> u64 {
-    let [a, b, c, d, e] = widths;
-    a | b << 8 | c << 16 | d << 24 | e << 32
+const fn list(widths: &[Width]) -> u64 {
+    let (mut list, mut at) = (0, widths.len());
+    while at > 0 {
+        at -= 1;
+        list = list << 8 | widths[at];
+    }
+    list
 }
 
 /// The arguments of a call.
 #[inline(never)]
 pub(crate) fn of_call(selector: u32) -> u64 {
     match selector {
-        depositCall::ID => list([ASSETS, ADDRESS, 0, 0, 0]),
-        mintCall::ID | takeReservesCall::ID => list([SHARES, ADDRESS, 0, 0, 0]),
-        withdrawCall::ID | borrowCall::ID => list([ASSETS, ADDRESS, ADDRESS, 0, 0]),
-        redeemCall::ID => list([SHARES, ADDRESS, ADDRESS, 0, 0]),
-        repayCall::ID => list([ANY, ADDRESS, 0, 0, 0]),
-        supplyCollateralCall::ID => list([ADDRESS, ANY, ADDRESS, 0, 0]),
-        withdrawCollateralCall::ID => list([ADDRESS, ANY, ADDRESS, ADDRESS, 0]),
-        liquidateCall::ID => list([ADDRESS, ADDRESS, ANY, ANY, ADDRESS]),
-        transferFromCall::ID => list([ADDRESS, ADDRESS, ANY, 0, 0]),
-        transferCall::ID | approveCall::ID => list([ADDRESS, ANY, 0, 0, 0]),
-        setOperatorCall::ID => list([ADDRESS, BOOL, 0, 0, 0]),
-        listCollateralCall::ID | setCollateralCapCall::ID => list([ADDRESS, UNITS, 0, 0, 0]),
-        allowanceCall::ID | isOperatorCall::ID | collateralOfCall::ID => list([ADDRESS, ADDRESS, 0, 0, 0]),
-        collateralAtCall::ID => list([ANY, 0, 0, 0, 0]),
-        setSupplyCapCall::ID
-        | setFeeCall::ID
-        | setLeastDebtCall::ID
-        | setPauseCall::ID
-        | convertToSharesCall::ID
-        | previewDepositCall::ID
-        | previewWithdrawCall::ID => list([ASSETS, 0, 0, 0, 0]),
-        convertToAssetsCall::ID | previewMintCall::ID | previewRedeemCall::ID => list([SHARES, 0, 0, 0, 0]),
-        transferOwnershipCall::ID
-        | setGuardianCall::ID
-        | balanceOfCall::ID
+        depositCall::ID => const { list(&[ASSETS, ADDRESS]) },
+        mintCall::ID | takeReservesCall::ID => const { list(&[SHARES, ADDRESS]) },
+        withdrawCall::ID => const { list(&[ASSETS, ADDRESS, ADDRESS]) },
+        borrowCall::ID => const { list(&[ASSETS, ADDRESS, ADDRESS, BYTES]) },
+        redeemCall::ID => const { list(&[SHARES, ADDRESS, ADDRESS]) },
+        repayCall::ID => const { list(&[ANY, ADDRESS]) },
+        supplyCollateralCall::ID => const { list(&[ADDRESS, ANY, ADDRESS]) },
+        withdrawCollateralCall::ID => const { list(&[ADDRESS, ANY, ADDRESS, ADDRESS]) },
+        liquidateCall::ID => const { list(&[ADDRESS, ADDRESS, ANY, ANY, ADDRESS, BYTES]) },
+        borrowWithSignatureCall::ID => const { list(&[ASSETS, ADDRESS, ADDRESS, BYTES, ANY, ANY, BYTES]) },
+        withdrawCollateralWithSignatureCall::ID => const { list(&[ADDRESS, ANY, ADDRESS, ADDRESS, ANY, ANY, BYTES]) },
+        flashLoanCall::ID => const { list(&[ADDRESS, ADDRESS, ASSETS, BYTES]) },
+        permitTokenCall::ID => const { list(&[ADDRESS, ANY, ANY, BYTE, ANY, ANY]) },
+        cancelNoncesCall::ID => const { list(&[ANY, ANY]) },
+        transferFromCall::ID => const { list(&[ADDRESS, ADDRESS, ANY]) },
+        transferCall::ID | approveCall::ID => const { list(&[ADDRESS, ANY]) },
+        setOperatorCall::ID => const { list(&[ADDRESS, BOOL]) },
+        listCollateralCall::ID | setCollateralCapCall::ID => const { list(&[ADDRESS, UNITS]) },
+        setSupplyCapCall::ID | setFeeCall::ID | setLeastDebtCall::ID | setPauseCall::ID => const { list(&[ASSETS]) },
+        transferOwnershipCall::ID | setGuardianCall::ID => const { list(&[ADDRESS]) },
+        _ => of_view(selector),
+    }
+}
+
+/// The arguments of a view.
+fn of_view(selector: u32) -> u64 {
+    match selector {
+        allowanceCall::ID | isOperatorCall::ID | collateralOfCall::ID => const { list(&[ADDRESS, ADDRESS]) },
+        flashFeeCall::ID | usedNoncesCall::ID => const { list(&[ADDRESS, ANY]) },
+        collateralAtCall::ID => const { list(&[ANY]) },
+        convertToSharesCall::ID | previewDepositCall::ID | previewWithdrawCall::ID => const { list(&[ASSETS]) },
+        convertToAssetsCall::ID | previewMintCall::ID | previewRedeemCall::ID => const { list(&[SHARES]) },
+        balanceOfCall::ID
         | maxDepositCall::ID
         | maxMintCall::ID
         | maxWithdrawCall::ID
         | maxRedeemCall::ID
+        | noncesCall::ID
+        | maxFlashLoanCall::ID
         | debtOfCall::ID
         | debtSharesOfCall::ID
         | accountHealthCall::ID
-        | collateralInfoCall::ID => list([ADDRESS, 0, 0, 0, 0]),
+        | collateralInfoCall::ID => const { list(&[ADDRESS]) },
         _ => 0,
     }
 }
 
-/// Reads arguments of these widths; the words behind the last are zero.
+/// A call's arguments: its words, those behind the last zero, and its data.
+#[derive(Default)]
+pub(crate) struct Given<'a> {
+    pub(crate) words: [U256; 6],
+    pub(crate) data: [&'a [u8]; 2],
+}
+
+impl Given<'_> {
+    /// An address among the words.
+    #[inline(never)]
+    pub(crate) fn address(&self, at: usize) -> Address {
+        self.words.get(at).map_or(Address::ZERO, |word| address(*word))
+    }
+
+    /// A number of at most 128 bits among them.
+    #[inline(never)]
+    pub(crate) fn amount(&self, at: usize) -> u128 {
+        self.words.get(at).map_or(0, |word| low(*word))
+    }
+}
+
+/// Reads arguments of these widths.
 #[inline(never)]
-pub(crate) fn read(mut args: Args, mut widths: u64) -> Result<[U256; 5]> {
-    let mut words = [U256::ZERO; 5];
-    for word in &mut words {
+pub(crate) fn read<'a>(mut args: Args<'a>, mut widths: u64) -> Result<Given<'a>> {
+    let mut given = Given::default();
+    let (mut words, mut data) = (given.words.iter_mut(), given.data.iter_mut());
+    while widths != 0 {
         let width = widths & 0xff;
         widths >>= 8;
-        if width == 0 {
-            break;
+        if width == BYTES {
+            let bytes = args.bytes()?;
+            if let Some(to) = data.next() {
+                *to = bytes;
+            }
+            continue;
         }
-        *word = args.uint()?;
-        if width < ADDRESS && width != BOOL {
-            at_most(*word, u128::MAX >> (128 - width))?;
-        } else if width != ANY && !word.wrapping_shr(width as usize).is_zero() {
-            return Err(malformed());
+        let word = args.uint()?;
+        check(word, width)?;
+        if let Some(to) = words.next() {
+            *to = word;
         }
     }
-    Ok(words)
+    Ok(given)
+}
+
+/// Refuses a word that is wider.
+fn check(word: U256, width: Width) -> Result<()> {
+    let most = match width {
+        ANY => return Ok(()),
+        ADDRESS => {
+            let [_, _, high, highest] = word.into_limbs();
+            return if high >> 32 | highest == 0 { Ok(()) } else { Err(malformed()) };
+        }
+        BOOL => return if word <= U256::ONE { Ok(()) } else { Err(malformed()) },
+        BYTE => return if narrow(word).is_some_and(|byte| byte < 256) { Ok(()) } else { Err(malformed()) },
+        ASSETS => MAX_U96,
+        SHARES => MAX_U112,
+        _ => MAX_U120,
+    };
+    at_most(word, most).map(|_| ())
 }

@@ -62,6 +62,16 @@ fn saturated(converted: Option<U256>) -> u128 {
     converted.and_then(narrow).unwrap_or(u128::MAX)
 }
 
+/// Assets that are booked as here, as they were written last.
+#[inline(never)]
+pub(crate) fn idle() -> u128 {
+    idle_of(SUPPLY.load())
+}
+
+fn idle_of(supply: U256) -> u128 {
+    field(supply, 112, 96)
+}
+
 /// Slots 0 and 1, loaded once per operation and written back once.
 pub(crate) struct Book {
     /// shares of holders and reserves, at most 112 bits
@@ -86,7 +96,7 @@ impl Book {
         let (supply, debt) = (SUPPLY.load(), DEBT.load());
         Self {
             supply_shares: field(supply, 0, 112),
-            idle: field(supply, 112, 96),
+            idle: idle_of(supply),
             accrued_at: field(supply, 208, 32) as u32,
             fee_bps: field(supply, 240, 16),
             debt: Pool { shares: field(debt, 0, 112), assets: field(debt, 112, 96) },

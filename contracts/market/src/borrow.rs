@@ -2,9 +2,12 @@
 
 use crate::{
     book::{Book, PAUSED_BORROWING},
-    interface::IMarket::{Borrow, DebtTooSmall},
+    callback,
+    interface::{
+        IMarket::{Borrow, DebtTooSmall},
+        IMarketCallbacks::onBorrowCall,
+    },
     judge::check_margin,
-    operator,
     share::valid_receiver,
     storage::{asset, least_debt, Account},
     supply::take_idle,
@@ -14,14 +17,15 @@ use ballast_common::{
     abi::Word,
     error,
     host::{self, sender},
+    program::Selector,
     revert::at_most,
     token,
     word::{MAX_U112, MAX_U96},
     Result,
 };
 
-pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address) -> Result<u128> {
-    operator::authorised(on_behalf)?;
+/// The caller of this has made sure that its own may. With `data` he is called back before the account is judged.
+pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address, data: &[u8]) -> Result<u128> {
     valid_receiver(receiver)?;
     let mut book = Book::open();
     book.unpaused(PAUSED_BORROWING)?;
@@ -34,13 +38,26 @@ pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address) -> Res
     account.debt_shares = account.debt_shares.wrapping_add(shares); // at most the total
     account.store();
 
+    let caller = sender();
+    host::log::<Borrow>(&[on_behalf.word(), receiver.word()], &[caller.word(), assets.word(), shares.word()]);
+    if data.is_empty() {
+        judge_debt(&book, &account)?; // first, as a call makes every slot be read again
+        token::push(asset(), receiver, assets.word())?;
+    } else {
+        token::push(asset(), receiver, assets.word())?;
+        callback::call(caller, onBorrowCall::ID, &[on_behalf.word(), assets.word()], data)?;
+        judge_debt(&Book::load(), &Account::load(on_behalf))?;
+    }
+    Ok(shares)
+}
+
+/// Reverts unless the account's collateral allows its debt, and there is enough or nothing of it.
+#[inline(never)]
+fn judge_debt(book: &Book, account: &Account) -> Result<()> {
     let debt = book.debt.assets_up(account.debt_shares);
     let least = least_debt();
-    if debt < least {
+    if debt != 0 && debt < least {
         return Err(error::<DebtTooSmall>(&[debt.word(), least.word()]));
     }
-    check_margin(&account, debt)?;
-    host::log::<Borrow>(&[on_behalf.word(), receiver.word()], &[sender().word(), assets.word(), shares.word()]);
-    token::push(asset(), receiver, assets.word())?;
-    Ok(shares)
+    check_margin(account, debt)
 }

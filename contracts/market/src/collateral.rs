@@ -46,13 +46,16 @@ pub(crate) fn supply(asset: Address, units: U256, on_behalf: Address) -> Result<
     account.set_units(listing.index, account.units(listing.index).wrapping_add(units)); // at most the total
     if account.open != was_open {
         may_open(&account, asset)?;
-        account.store();
     }
+    account.store();
     host::log::<SupplyCollateral>(&[caller.word(), on_behalf.word(), asset.word()], &[units.word()]);
     if listing.is_shares {
         token::pull_shares(asset, caller, units.word())?;
     } else {
-        token::pull(asset, caller, units.word())?;
+        let received = token::pull(asset, caller, units.word())?;
+        // What was added through the token meanwhile has to be delivered besides.
+        let since = Listing::load(asset)?.total.wrapping_sub(listing.total);
+        token::delivered(asset, received, units.wrapping_add(since))?;
     }
     Ok(units)
 }
@@ -63,24 +66,21 @@ fn may_open(account: &Account, asset: Address) -> Result<()> {
     if operator::authorised(account.address).is_err() {
         return Err(error::<SlotNotOpen>(&[account.address.word(), asset.word()]));
     }
-    if account.open.count_ones() > MOST_OPEN {
+    if account.open > MOST_OPEN {
         return Err(error::<TooManyOpen>(&[u64::from(MOST_OPEN).word()]));
     }
     Ok(())
 }
 
+/// The caller of this has made sure that its own may.
 pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver: Address) -> Result<u128> {
-    operator::authorised(on_behalf)?;
     valid_receiver(receiver)?;
     let mut listing = Listing::load(asset)?;
     let mut account = Account::load(on_behalf);
-    let was_open = account.open;
     let units = if units == U256::MAX { wide(account.units(listing.index)) } else { units };
     let units = release(&mut account, &mut listing, units)?;
     non_zero(units)?;
-    if account.open != was_open {
-        account.store();
-    }
+    account.store();
     if account.debt_shares != 0 {
         let book = Book::now(); // totals do not change, so that interest need not be booked
         book.unpaused(PAUSED_BORROWING)?;

@@ -18,4 +18,4 @@ mod judge {
 }
 
 pub use judge::IRisk;
-pub use own::IMarket;
+pub use own::{IMarket, IMarketCallbacks};

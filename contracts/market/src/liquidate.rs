@@ -2,20 +2,25 @@
 
 use crate::{
     book::{Book, PAUSED_LIQUIDATION},
+    callback,
     collateral::{release, send},
-    interface::IMarket::{BadDebt, Liquidate, SeizedTooLittle},
+    interface::{
+        IMarket::{BadDebt, Liquidate, SeizedTooLittle},
+        IMarketCallbacks::onLiquidateCall,
+    },
     judge::{self, Verdict},
     repay::{debt_of, remove_debt, settle, Settled},
     share::valid_receiver,
-    storage::{asset, Account, Holders, Listing},
-    supply::non_zero,
+    storage::{Account, Holders, Listing},
+    supply::{non_zero, pull_assets},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
     error,
     host::{self, sender},
-    token, Result,
+    program::Selector,
+    Result,
 };
 
 /// What the liquidator asks for.
@@ -27,7 +32,8 @@ pub(crate) struct Order {
     pub(crate) receiver: Address,
 }
 
-pub(crate) fn liquidate(order: &Order) -> Result<[U256; 2]> {
+/// Sends, calls the caller back if he gave `data` for it, and pulls: all is booked before.
+pub(crate) fn liquidate(order: &Order, data: &[u8]) -> Result<[U256; 2]> {
     valid_receiver(order.receiver)?;
     let mut book = Book::open();
     book.unpaused(PAUSED_LIQUIDATION)?;
@@ -47,11 +53,16 @@ pub(crate) fn liquidate(order: &Order) -> Result<[U256; 2]> {
     }
     book.store();
     account.store();
-    if settled.repaid != 0 {
-        token::pull(asset(), sender(), settled.repaid.word())?;
-    }
     send(&listing, order.receiver, seized)?;
-    Ok([settled.repaid.word(), seized.word()])
+    let (caller, [repaid, seized]) = (sender(), [settled.repaid.word(), seized.word()]);
+    if !data.is_empty() {
+        let arguments = [order.borrower.word(), order.asset.word(), repaid, seized];
+        callback::call(caller, onLiquidateCall::ID, &arguments, data)?;
+    }
+    if settled.repaid != 0 {
+        pull_assets(caller, settled.repaid)?;
+    }
+    Ok([repaid, seized])
 }
 
 #[inline(never)]

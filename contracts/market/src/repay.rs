@@ -3,8 +3,8 @@
 use crate::{
     book::Book,
     interface::IMarket::{NoDebt, Repay},
-    storage::{asset, Account},
-    supply::non_zero,
+    storage::Account,
+    supply::{non_zero, pull_assets},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
@@ -12,7 +12,6 @@ use ballast_common::{
     error,
     host::{self, sender},
     revert::at_most,
-    token,
     word::{low, wide, MAX_U96},
     Result,
 };
@@ -27,7 +26,7 @@ pub(crate) fn repay(assets: U256, on_behalf: Address) -> Result<u128> {
     account.store();
     let caller = sender();
     host::log::<Repay>(&[caller.word(), on_behalf.word()], &[repaid.word(), shares.word()]);
-    token::pull(asset(), caller, repaid.word())?;
+    pull_assets(caller, repaid)?;
     Ok(repaid)
 }
 

@@ -6,10 +6,11 @@ use crate::interface::IMarket::UnknownCollateral;
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
+    erc20::Accounts,
     error,
     roles::Roles,
     slot::{Entry, Map, Slot},
-    word::{address, field, place, wide},
+    word::{address, field, place, wide, MAX_U120},
     Result,
 };
 use stylus_sdk::prelude::*;
@@ -28,22 +29,22 @@ const HOLDERS: Slot = Slot::at(2);
 const JUDGE: Slot = Slot::at(3);
 /// 0..160 the loan asset · 160..168 its decimals · 168..176 number of collaterals
 const LOAN: Slot = Slot::at(4);
-/// account => 0..112 its debt shares · 112..176 a bit for each collateral index of which it has units
-const ACCOUNTS: Map = Map::at(5);
-/// account | (index / 2) << 160 => 0..128 units of the even index · 128..256 of the odd one
-const UNITS: Map = Map::at(6);
+/// account => 0..112 its debt shares · 112..240 its first holding · 240..248 how many it has
+const BORROWERS: Map = Map::at(5);
+/// account | n << 160 => 0..128 its holding 2n + 1, the first being 0 · 128..256 its holding 2n + 2
+const HOLDINGS: Map = Map::at(6);
 /// collateral => [`Listing`]
 const LISTINGS: Map = Map::at(7);
 /// index => collateral
 pub(crate) const COLLATERALS: Map = Map::at(8);
-/// holder => supply shares
-pub(crate) const BALANCES: Map = Map::at(9);
-/// holder => spender => supply shares
-pub(crate) const ALLOWANCES: Map = Map::at(10);
+/// at 9, holder => 0..128 supply shares · 128..192 permits used; at 10, owner => spender => supply shares
+pub(crate) const ACCOUNTS: Accounts = Accounts::at(9, 10);
 /// account => operator => 1
 pub(crate) const OPERATORS: Map = Map::at(11);
 /// slots 12 to 14
 pub(crate) const ROLES: Roles = Roles::at(12);
+/// account => nonce / 256 => a bit for each of these nonces of authorisations that was used
+pub(crate) const NONCES: Map = Map::at(15);
 
 /// Supply shares in holders' hands, and how much may be supplied.
 pub(crate) struct Holders {
@@ -138,59 +139,94 @@ impl Listing {
     }
 }
 
-/// A borrower's account.
+/// A borrower's account. Most have one collateral, which lies in the account's own slot.
 pub(crate) struct Account {
     pub(crate) address: Address,
     pub(crate) debt_shares: u128,
-    /// A bit for each collateral index of which there are units.
-    pub(crate) open: u64,
+    /// Number of holdings, all of them of some units: 0..120 units · 120..128 index of the collateral.
+    pub(crate) open: u32,
+    first: u128,
 }
 
 impl Account {
     #[inline(never)]
     pub(crate) fn load(address: Address) -> Self {
-        let word = ACCOUNTS.slot(address).load();
-        Self { address, debt_shares: field(word, 0, 112), open: field(word, 112, 64) as u64 }
+        let word = BORROWERS.slot(address).load();
+        let (first, open) = (field(word, 112, 128), field(word, 240, 8) as u32);
+        Self { address, debt_shares: field(word, 0, 112), open, first }
     }
 
     #[inline(never)]
     pub(crate) fn store(&self) {
-        ACCOUNTS.slot(self.address).store(wide(self.debt_shares) | place(self.open.into(), 112));
+        let word = wide(self.debt_shares) | place(self.first, 112) | place(self.open.into(), 240);
+        BORROWERS.slot(self.address).store(word);
     }
 
     /// Units of a collateral.
-    #[inline(never)]
     pub(crate) fn units(&self, index: u32) -> u128 {
-        field(self.pair(index).load(), shift(index), 128)
+        self.find(index).1
     }
 
-    /// Books units of a collateral. The caller stores the account where its bit changed.
+    /// Books units of a collateral. The caller stores the account.
     #[inline(never)]
     pub(crate) fn set_units(&mut self, index: u32, units: u128) {
-        let pair = self.pair(index);
-        let other = pair.load() & place(u128::MAX, shift(index ^ 1));
-        pair.store(other | place(units, shift(index)));
-        let bit = 1_u64.wrapping_shl(index);
-        self.open = if units == 0 { self.open & !bit } else { self.open | bit };
-    }
-
-    /// What the judge is asked about: a word for each open collateral, `index << 248 | units`.
-    #[inline(never)]
-    pub(crate) fn holdings(&self, words: &mut alloc::vec::Vec<U256>) {
-        let mut open = self.open;
-        while open != 0 {
-            let index = open.trailing_zeros();
-            words.push(place(index.into(), 248) | wide(self.units(index)));
-            open &= open.wrapping_sub(1);
+        let (at, _) = self.find(index);
+        if units != 0 {
+            self.put(at, units | u128::from(index) << 120);
+            self.open = self.open.max(at.wrapping_add(1));
+        } else if at < self.open {
+            self.open = self.open.wrapping_sub(1);
+            self.put(at, self.holding(self.open)); // the last takes its place
+            self.put(self.open, 0);
         }
     }
 
-    fn pair(&self, index: u32) -> Entry {
-        UNITS.slot(self.address.word() | place((index >> 1).into(), 160))
+    /// What the judge is asked about: a word for each holding, `index << 248 | units`.
+    #[inline(never)]
+    pub(crate) fn holdings(&self, words: &mut alloc::vec::Vec<U256>) {
+        for at in 0..self.open {
+            let holding = self.holding(at);
+            words.push(place(holding >> 120, 248) | wide(holding & MAX_U120));
+        }
+    }
+
+    /// Which holding is of a collateral, and its units; the next one and none, if none is.
+    #[inline(never)]
+    fn find(&self, index: u32) -> (u32, u128) {
+        for at in 0..self.open {
+            let holding = self.holding(at);
+            if (holding >> 120) as u32 == index {
+                return (at, holding & MAX_U120);
+            }
+        }
+        (self.open, 0)
+    }
+
+    #[inline(never)]
+    fn holding(&self, at: u32) -> u128 {
+        if at == 0 {
+            return self.first;
+        }
+        field(self.pair(at).load(), shift(at), 128)
+    }
+
+    #[inline(never)]
+    fn put(&mut self, at: u32, holding: u128) {
+        if at == 0 {
+            self.first = holding;
+            return;
+        }
+        let pair = self.pair(at);
+        let other = pair.load() & place(u128::MAX, shift(at ^ 1));
+        pair.store(other | place(holding, shift(at)));
+    }
+
+    fn pair(&self, at: u32) -> Entry {
+        HOLDINGS.slot(self.address.word() | place((at.wrapping_sub(1) >> 1).into(), 160))
     }
 }
 
-/// Bits below the units of a collateral in the word of its pair.
-fn shift(index: u32) -> usize {
-    (index as usize & 1) << 7
+/// Bits below a holding in the word of its pair: none for odd ones.
+fn shift(at: u32) -> usize {
+    (at as usize & 1 ^ 1) << 7
 }

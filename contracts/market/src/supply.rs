@@ -1,10 +1,10 @@
 //! The supply side: an ERC-4626 vault of the loan asset. Deposit, mint, withdraw, redeem, and their bounds.
 
 use crate::{
-    book::{Book, PAUSED_DEPOSITS},
+    book::{idle, Book, PAUSED_DEPOSITS},
     interface::IMarket::{Deposit, ERC4626ExceededMaxDeposit, InsufficientLiquidity, Withdraw, ZeroAmount, ZeroShares},
-    share::{balance_of, credit, debit, log_moved, spend, valid_receiver},
-    storage::{asset, Holders},
+    share::{debit, log_moved, spend, valid_receiver},
+    storage::{asset, Holders, ACCOUNTS},
 };
 use alloy_primitives::Address;
 use ballast_common::{
@@ -63,11 +63,11 @@ fn enter(mut book: Book, receiver: Address, assets: u128, shares: u128) -> Resul
     book.store();
     holders.shares = holders.shares.wrapping_add(shares);
     holders.store();
-    credit(receiver, shares);
+    ACCOUNTS.credit(receiver, shares);
     log_moved(Address::ZERO, receiver, shares);
     let caller = sender();
     host::log::<Deposit>(&[caller.word(), receiver.word()], &[assets.word(), shares.word()]);
-    token::pull(asset(), caller, assets.word())
+    pull_assets(caller, assets)
 }
 
 #[inline(never)]
@@ -96,12 +96,23 @@ pub(crate) fn pay_out(book: &mut Book, assets: u128, shares: u128) -> Result<()>
 /// Books assets that leave.
 #[inline(never)]
 pub(crate) fn take_idle(book: &mut Book, assets: u128) -> Result<()> {
-    non_zero(assets)?;
-    let Some(left) = book.idle.checked_sub(assets) else {
-        return Err(error::<InsufficientLiquidity>(&[assets.word(), book.idle.word()]));
-    };
-    book.idle = left;
+    book.idle = left_of(book.idle, assets)?;
     Ok(())
+}
+
+/// What is left of idle assets.
+#[inline(never)]
+pub(crate) fn left_of(idle: u128, assets: u128) -> Result<u128> {
+    non_zero(assets)?;
+    idle.checked_sub(assets).ok_or_else(|| error::<InsufficientLiquidity>(&[assets.word(), idle.word()]))
+}
+
+/// Takes assets, booked already where they are to be. What the token lets in meanwhile has to be delivered besides.
+#[inline(never)]
+pub(crate) fn pull_assets(from: Address, assets: u128) -> Result<()> {
+    let (token, booked) = (asset(), idle());
+    let received = token::pull(token, from, assets.word())?;
+    token::delivered(token, received, assets.wrapping_add(idle().wrapping_sub(booked)))
 }
 
 /// Refuses nothing.
@@ -151,7 +162,7 @@ pub(crate) fn max_mint() -> u128 {
 /// What the owner's shares are worth, as far as it is idle.
 pub(crate) fn max_withdraw(owner: Address) -> u128 {
     let book = Book::now();
-    book.idle.min(book.supply().assets_down(balance_of(owner)))
+    book.idle.min(book.supply().assets_down(ACCOUNTS.balance(owner)))
 }
 
 /// The owner's shares, as far as what they are worth is idle; none if that is nothing.
@@ -160,7 +171,7 @@ pub(crate) fn max_redeem(owner: Address) -> u128 {
     let supply = book.supply();
     // floor(s * A / S) <= n is s < (n + 1) * S / A
     let beyond = supply.shares_up(book.idle.wrapping_add(1));
-    let shares = balance_of(owner).min(beyond.wrapping_sub(1));
+    let shares = ACCOUNTS.balance(owner).min(beyond.wrapping_sub(1));
     if supply.assets_down(shares) == 0 {
         0
     } else {

@@ -8,19 +8,18 @@
 use crate::{
     U256,
     compound::{EXP_ONE, WAD, exp_down},
-    health::BPS,
     mul_div::{mul, mul_div_wide_up, ratio_down},
     word,
 };
 
-const SECS_PER_YEAR: U256 = word(365 * 24 * 60 * 60);
+/// Seconds of a year, times the basis points in one.
+const YEAR_BPS: U256 = word(365 * 24 * 60 * 60 * 10_000);
 
 /// `snapshot + floor(snapshot * growth_bps * elapsed_secs / (10,000 * year))`: the most that a rate may
 /// be, in its own unit; the greatest word where it does not fit.
 pub fn rate_cap_down(snapshot: U256, growth_bps_per_year: U256, elapsed_secs: U256) -> U256 {
     let growth = mul(growth_bps_per_year, elapsed_secs).unwrap_or(U256::MAX);
-    let years = mul(BPS, SECS_PER_YEAR).unwrap_or(U256::MAX);
-    snapshot.saturating_add(ratio_down(snapshot, growth, years))
+    snapshot.saturating_add(ratio_down(snapshot, growth, YEAR_BPS))
 }
 
 /// What a sample applies: the greater of the sample before and the present price.

@@ -3,6 +3,7 @@
 use crate::{
     input::{fill, within},
     interface::IRisk::{BonusTooHigh, FactorsChanged, InvalidFactors},
+    ramp::{factor_now, turn},
     storage::{Rules, Terms, ROLES},
 };
 use alloy_primitives::U256;
@@ -32,7 +33,8 @@ impl Factors {
         Ok(Self { borrow_bps, liquidation_bps, max_bonus_bps })
     }
 
-    /// Checks the factors, puts them into the terms, and says so.
+    /// Checks the factors, puts them into the terms, and says so. A liquidation factor falls along a ramp, of which the
+    /// greater end has to leave room for the bonus.
     #[inline(never)]
     pub(crate) fn apply(&self, index: u64, terms: &mut Terms) -> Result<()> {
         let Self { borrow_bps: borrow, liquidation_bps: liquidation, .. } = *self;
@@ -41,15 +43,18 @@ impl Factors {
         }
         let bonus = within(self.max_bonus_bps, 0, MOST_BONUS_BPS)?;
         let old = *terms;
+        let was = factor_now(terms, index);
         let [borrow, ..] = borrow.into_limbs();
         let [liquidation, ..] = liquidation.into_limbs();
         (terms.borrow_factor, terms.liquidation_factor, terms.max_bonus) = (borrow, liquidation, bonus as u64);
-        check_bonus(terms, Rules::load().h_star)?;
+        let rules = Rules::load();
+        check_bonus(terms.max_bonus, was.max(liquidation), rules.h_star)?;
+        turn(terms, index, was, rules.ramp_secs);
         host::log::<FactorsChanged>(
             &[index.word()],
             &[
                 old.borrow_factor.word(),
-                old.liquidation_factor.word(),
+                was.word(),
                 old.max_bonus.word(),
                 self.borrow_bps,
                 self.liquidation_bps,
@@ -68,10 +73,10 @@ pub(crate) fn set_factors(index: u64, factors: &Factors) -> Result<()> {
     Ok(())
 }
 
-/// Refuses terms under which splitting a liquidation could earn more, or liquidating could lower health.
+/// Refuses a bonus and a factor, in basis points, under which splitting a liquidation could earn more, or liquidating
+/// could lower health.
 #[inline(never)]
-pub(crate) fn check_bonus(terms: &Terms, h_star: u64) -> Result<()> {
-    let (bonus, factor) = (terms.max_bonus, terms.liquidation_factor);
+pub(crate) fn check_bonus(bonus: u64, factor: u64, h_star: u64) -> Result<()> {
     if bonus_allowed(bonus.word(), factor.word(), h_star.word()) {
         return Ok(());
     }

@@ -1,24 +1,38 @@
-//! Where prices come from: `setFeed`, and how a source is checked.
+//! Where prices come from: `setFeed`, `setDeviation`, and how a source is checked.
 
 use crate::{
+    average::{ratio, Market},
+    cap::live_rate,
     input::{fill, within},
-    interface::IRisk::{FeedChanged, PriceStatus},
-    price::keep,
+    interface::IRisk::{Deviates, DeviationChanged, FeedChanged, PriceKept, Sampled},
+    leg::{deviates, Kept},
+    price::{from_answer, of_plain, power},
     source::{bad, read_decimals, read_feed},
-    storage::{Listed, Source, Terms, ROLES},
+    storage::{slot_of, Listed, Source, Terms, MARKET, ROLES},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{Args, Word},
-    host,
+    error, host,
     roles::non_zero,
     Result,
 };
 
 /// Decimals of a price per unit and wei of the loan asset.
 const PRICE_DECIMALS: u64 = 36;
-const MOST_FEED_AGE_SECS: u128 = 7 * 86_400;
+pub(crate) const MOST_FEED_AGE_SECS: u128 = 7 * 86_400;
 const MOST_RATE_AGE_SECS: u128 = 30 * 86_400;
+/// Sixfold: what a feed may be off by that an owner puts in place of a dead one.
+pub(crate) const MOST_DEVIATION_BPS: u128 = 50_000;
+/// A tenth: more than stETH was ever off its average of hours.
+const FIRST_DEVIATION_BPS: u64 = 1_000;
+/// 10 % a year, what blETH may gain at first.
+const FIRST_GROWTH_BPS: u64 = 1_000;
+/// Six hours: a discount has to last for hours to count in full, and a liquidator of a lasting one need not wait for
+/// days.
+const FIRST_TAU_SECS: u64 = 6 * 3_600;
+/// An hour: two samples that are both of a wick, as far apart as one likes, weigh 15 % of its depth at most.
+const FIRST_STEP_SECS: u64 = 3_600;
 
 /// A source as it is asked for.
 pub(crate) struct NewFeed {
@@ -36,41 +50,81 @@ impl NewFeed {
         Ok(Self { feed, feed_max_age, rate_max_age })
     }
 
-    /// Checks the source, makes the terms fit it, stores it, and says so. The feed has to answer as its interface says,
-    /// a plain collateral's with a price; what it answers may be stale.
+    /// Checks the source, makes the terms fit it, stores it, and says so. The feed has to answer with a price, which
+    /// may be stale; one that takes another's place, with a price close to what counts until now.
     #[inline(never)]
-    pub(crate) fn apply(&self, index: u64, terms: &mut Terms, loan_decimals: u64) -> Result<()> {
+    pub(crate) fn apply(&self, index: u64, terms: &mut Terms, loan_decimals: u64, is_new: bool) -> Result<()> {
         let feed = self.feed;
         non_zero(feed)?;
         let feed_max_age = within(self.feed_max_age, 1, MOST_FEED_AGE_SECS)? as u64;
         let (least, most) = if terms.is_shares { (1, MOST_RATE_AGE_SECS) } else { (0, 0) };
         let rate_max_age = within(self.rate_max_age, least, most)? as u64;
         let feed_decimals = read_decimals(feed)?;
-        if matches!(read_feed(feed), Err(PriceStatus::FeedFailed)) {
-            return Err(bad(feed));
+        let old = if is_new {
+            Source { tau: FIRST_TAU_SECS, longest_step: FIRST_STEP_SECS, ..Source::default() }
+        } else {
+            Source::load(index)
+        };
+        let source = Source { feed, feed_max_age, rate_max_age, feed_decimals, ..old };
+        if terms.is_shares {
+            start_share(index, terms, &source, is_new)?;
+        } else {
+            start_plain(index, terms, &source, loan_decimals, is_new)?;
         }
-        if !terms.is_shares {
-            let most = PRICE_DECIMALS.wrapping_add(loan_decimals);
-            let given = terms.decimals.wrapping_add(feed_decimals);
-            terms.exponent = most.wrapping_sub(within(given.word(), 0, most.into())? as u64);
-        }
-        if !terms.is_shares && !keep(terms, index, feed) {
-            return Err(bad(feed));
-        }
-        let old = Source::load(index).feed;
-        Source { feed, feed_max_age, rate_max_age, feed_decimals }.store(index);
-        let data = [old.word(), feed.word(), feed_max_age.word(), rate_max_age.word()];
+        source.store(index);
+        let data = [old.feed.word(), feed.word(), feed_max_age.word(), rate_max_age.word()];
         host::log::<FeedChanged>(&[index.word()], &data);
         Ok(())
     }
 }
 
-/// Keeps the price that a plain collateral has now. Anyone may, and should now and then.
-pub(crate) fn keep_price(index: u64) -> Result<()> {
-    let terms = Terms::load(index)?;
-    let feed = Source::load(index).feed;
-    if terms.is_shares || !keep(&terms, index, feed) {
-        return Err(bad(feed));
+/// A new share's average starts with its market, its cap with its rate.
+fn start_share(index: u64, terms: &Terms, source: &Source, is_new: bool) -> Result<()> {
+    let answer = read_feed(source.feed).map_err(|_| bad(source.feed))?;
+    let ratio = ratio(&answer, power(source.feed_decimals));
+    if !is_new {
+        let market = Market::load(index);
+        return close(ratio, market.average.word(), market.max_deviation);
+    }
+    let snapshot = within(live_rate(terms.asset)?, 1, u64::MAX.into())? as u64;
+    let mut market = Market {
+        snapshot,
+        snapshot_at: host::now(),
+        growth: FIRST_GROWTH_BPS,
+        max_deviation: FIRST_DEVIATION_BPS,
+        ..Market::default()
+    };
+    market.sample_now(source, ratio);
+    market.average = market.sample;
+    market.store(index);
+    host::log::<Sampled>(&[index.word()], &[market.average.word(), market.sample.word()]);
+    Ok(())
+}
+
+/// A plain token's price is kept at once.
+fn start_plain(index: u64, terms: &mut Terms, source: &Source, loan_decimals: u64, is_new: bool) -> Result<()> {
+    let last = if is_new { None } else { of_plain(terms, index).liquidation };
+    let most = PRICE_DECIMALS.wrapping_add(loan_decimals);
+    let given = terms.decimals.wrapping_add(source.feed_decimals);
+    terms.exponent = most.wrapping_sub(within(given.word(), 0, most.into())? as u64);
+    let answer = read_feed(source.feed).map_err(|_| bad(source.feed))?;
+    let Some(price) = from_answer(answer.answer, terms.exponent) else { return Err(bad(source.feed)) };
+    let slot = slot_of(index, MARKET);
+    let mut kept = Kept::load(slot);
+    match last {
+        Some(last) => close(price, last, kept.max_deviation)?,
+        None => kept.max_deviation = FIRST_DEVIATION_BPS,
+    }
+    Kept { value: price, at: host::now(), ..kept }.store(slot);
+    host::log::<PriceKept>(&[index.word()], &[price]);
+    Ok(())
+}
+
+/// Refuses what is too far off: a feed of another asset, or without one of its legs.
+#[inline(never)]
+pub(crate) fn close(given: U256, last: U256, most_bps: u64) -> Result<()> {
+    if deviates(given, last, most_bps) {
+        return Err(error::<Deviates>(&[given, last, most_bps.word()]));
     }
     Ok(())
 }
@@ -78,7 +132,27 @@ pub(crate) fn keep_price(index: u64) -> Result<()> {
 pub(crate) fn set_feed(index: u64, new: &NewFeed) -> Result<()> {
     ROLES.only_owner()?;
     let mut terms = Terms::load(index)?;
-    new.apply(index, &mut terms, Listed::load().loan_decimals)?;
+    new.apply(index, &mut terms, Listed::load().loan_decimals, false)?;
     terms.store(index);
+    Ok(())
+}
+
+/// How far off its average, or for a plain token what was kept within the hour, a price may be to be borrowed against.
+pub(crate) fn set_deviation(index: u64, bps: U256) -> Result<()> {
+    ROLES.only_owner()?;
+    let terms = Terms::load(index)?;
+    let new = within(bps, 1, MOST_DEVIATION_BPS)? as u64;
+    let old;
+    if terms.is_shares {
+        let mut market = Market::load(index);
+        old = core::mem::replace(&mut market.max_deviation, new);
+        market.store(index);
+    } else {
+        let slot = slot_of(index, MARKET);
+        let mut kept = Kept::load(slot);
+        old = core::mem::replace(&mut kept.max_deviation, new);
+        kept.store(slot);
+    }
+    host::log::<DeviationChanged>(&[index.word()], &[old.word(), bps]);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How healthy an account is: `health`, and the sums that a liquidation starts from.
 
-use crate::{holdings::Holding, interface::IRisk::NoPrice, price::liquidation_price};
+use crate::{holdings::Holding, interface::IRisk::NoPrice, price::prices, ramp::factor_now, shared::Shared};
 use alloy_primitives::U256;
 use ballast_common::{abi::Word, error, Result};
 use ballast_math::health::{health_wad_down, value_down, weighted_value_down};
@@ -24,13 +24,13 @@ pub(crate) struct Account {
 
 impl Account {
     #[inline(never)]
-    pub(crate) fn weigh(&mut self, holdings: &[U256], set_apart: u64) -> Result<()> {
+    pub(crate) fn weigh(&mut self, holdings: &[U256], set_apart: u64, shared: &mut Shared) -> Result<()> {
         for word in holdings {
             let Some(holding) = Holding::load(*word)? else { continue };
-            let Some(price) = liquidation_price(&holding.terms, holding.index) else {
+            let Some(price) = prices(&holding.terms, holding.index, shared, false).liquidation else {
                 return Err(error::<NoPrice>(&[holding.index.word()]));
             };
-            let factor = holding.terms.liquidation_factor.word();
+            let factor = factor_now(&holding.terms, holding.index).word();
             let weighted = weighted_value_down(holding.units, price, factor);
             holding.add(&mut self.weighted_value, weighted)?;
             if holding.index == set_apart {
@@ -49,6 +49,6 @@ impl Account {
 /// Health in wad, rounded down; the greatest number without debt.
 pub(crate) fn health(holdings: &[U256], debt: U256) -> Result<U256> {
     let mut account = Account::default();
-    account.weigh(holdings, NONE)?;
+    account.weigh(holdings, NONE, &mut Shared::default())?;
     Ok(health_wad_down(account.weighted_value, debt))
 }

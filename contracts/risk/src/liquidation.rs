@@ -2,13 +2,14 @@
 
 use crate::{
     health::Account,
-    interface::IRisk::{Healthy, NotHeld, ValueOverflow},
+    interface::IRisk::{Frozen, Healthy, NotHeld, ValueOverflow},
+    shared::Shared,
     storage::Rules,
 };
 use alloy_primitives::U256;
 use ballast_common::{
     abi::{words, Answer, Word},
-    error,
+    error, host,
 };
 use ballast_math::{
     health::health_wad_down,
@@ -29,8 +30,13 @@ pub(crate) struct Asked {
 /// Debt is bad where nothing is left that is worth a wei. Collateral of however little worth has to be paid for before:
 /// what is written off over it, or given away with it, would be at the suppliers' cost, as often as somebody likes.
 pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Answer {
-    let mut account = Account::default();
-    account.weigh(holdings, asked.index)?;
+    let rules = Rules::load();
+    if rules.frozen_until > host::now() {
+        return Err(error::<Frozen>(&[rules.frozen_until.word()]));
+    }
+    let (mut account, mut shared) = (Account::default(), Shared::default());
+    account.weigh(holdings, asked.index, &mut shared)?;
+    shared.gate()?;
     let health = health_wad_down(account.weighted_value, asked.debt);
     if account.weighted_value >= asked.debt {
         return Err(error::<Healthy>(&[health]));
@@ -38,7 +44,6 @@ pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Answer {
     if account.units.is_zero() {
         return Err(error::<NotHeld>(&[asked.index.word()]));
     }
-    let rules = Rules::load();
     let Some((repay, seize)) = size(&account, asked, &rules) else {
         return Err(error::<ValueOverflow>(&[asked.index.word()]));
     };

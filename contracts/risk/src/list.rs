@@ -1,23 +1,46 @@
-//! New collateral: `listCollateral`.
+//! New collateral: `listCollateral`, `listQuoted`.
 
 use crate::{
     factors::Factors,
     feed::NewFeed,
     input::within,
     interface::IRisk::{AlreadyListed, CollateralListed, TooManyCollaterals},
+    quote::NewLeg,
     source::{bad, read_decimals, read_rate},
-    storage::{Listed, Terms, MOST_COLLATERALS, ROLES},
+    storage::{quote_leg, Listed, Terms, MOST_COLLATERALS, QUOTE, ROLES},
 };
 use alloy_primitives::Address;
-use ballast_common::{abi::Word, error, host, roles::non_zero, Result};
+use ballast_common::{
+    abi::{Args, Word},
+    error, host,
+    roles::non_zero,
+    Result,
+};
 
 /// A share of blETH has 27: 10^27 shares were one ether at genesis.
 const SHARE_DECIMALS: u64 = 27;
-/// A rate is in ether, so the loan asset has to count ether too.
-const ETHER_DECIMALS: u128 = 18;
+/// A rate is in ether: without a further leg the loan asset has to count ether too.
+const ETHER_DECIMALS: u64 = 18;
+
+/// A collateral as it is asked for.
+pub(crate) struct NewCollateral {
+    asset: Address,
+    is_shares: bool,
+    factors: Factors,
+    feed: NewFeed,
+}
+
+impl NewCollateral {
+    #[inline(never)]
+    pub(crate) fn read(a: &mut Args) -> Result<Self> {
+        Ok(Self { asset: a.address()?, is_shares: a.boolean()?, factors: Factors::read(a)?, feed: NewFeed::read(a)? })
+    }
+}
 
 /// Answers the new collateral's index.
-pub(crate) fn list(asset: Address, is_shares: bool, factors: &Factors, feed: &NewFeed) -> Result<u64> {
+#[inline(never)]
+pub(crate) fn list(new: &NewCollateral, quote: Option<&NewLeg>) -> Result<u64> {
+    let &NewCollateral { asset, is_shares, ref factors, ref feed } = new;
     ROLES.only_owner()?;
     non_zero(asset)?;
     let mut listed = Listed::load();
@@ -30,11 +53,16 @@ pub(crate) fn list(asset: Address, is_shares: bool, factors: &Factors, feed: &Ne
             return Err(error::<AlreadyListed>(&[asset.word()]));
         }
     }
-    let decimals = if is_shares { share_decimals(asset, &listed)? } else { plain_decimals(asset)? };
-    let mut terms = Terms { asset, is_shares, decimals, ..Terms::default() };
+    let flags = if quote.is_some() { listed.flags | QUOTE } else { listed.flags };
+    let decimals = if is_shares { share_decimals(asset, &listed, quote)? } else { plain_decimals(asset)? };
+    let exponent = ETHER_DECIMALS.wrapping_sub(listed.loan_decimals);
+    let mut terms = Terms { asset, is_shares, decimals, exponent, flags, ..Terms::default() };
     host::log::<CollateralListed>(&[index.word(), asset.word()], &[is_shares.word(), decimals.word()]);
     factors.apply(index, &mut terms)?;
-    feed.apply(index, &mut terms, listed.loan_decimals)?;
+    feed.apply(index, &mut terms, listed.loan_decimals, true)?;
+    if let Some(quote) = quote {
+        quote.apply(index.word(), quote_leg(index), None)?;
+    }
     terms.store(index);
     listed.count = index.wrapping_add(1);
     listed.store();
@@ -42,8 +70,10 @@ pub(crate) fn list(asset: Address, is_shares: bool, factors: &Factors, feed: &Ne
 }
 
 /// Checks that shares can be priced.
-fn share_decimals(asset: Address, listed: &Listed) -> Result<u64> {
-    within(listed.loan_decimals.word(), ETHER_DECIMALS, ETHER_DECIMALS)?;
+fn share_decimals(asset: Address, listed: &Listed, quote: Option<&NewLeg>) -> Result<u64> {
+    if quote.is_none() {
+        within(listed.loan_decimals.word(), ETHER_DECIMALS.into(), ETHER_DECIMALS.into())?;
+    }
     match read_rate(asset) {
         Some(_) => Ok(SHARE_DECIMALS),
         None => Err(bad(asset)),

@@ -4,6 +4,7 @@ use crate::{
     factors::check_bonus,
     input::within,
     interface::IRisk::LiquidationChanged,
+    ramp::factor_now,
     storage::{Listed, Rules, Terms, ROLES},
 };
 use alloy_primitives::U256;
@@ -13,23 +14,22 @@ const WAD: u128 = 10_u128.pow(18);
 
 pub(crate) fn set_liquidation(h_star: U256, target_health: U256) -> Result<()> {
     ROLES.only_owner()?;
-    let new = Rules {
-        h_star: within(h_star, WAD / 2, WAD - 1)? as u64,
-        target_health: within(target_health, WAD + 1, 2 * WAD)? as u64,
-    };
+    let h_star = within(h_star, WAD / 2, WAD - 1)? as u64;
+    let target_health = within(target_health, WAD + 1, 2 * WAD)? as u64;
     for index in 0..Listed::load().count {
-        check_bonus(&Terms::load(index)?, new.h_star)?;
+        let terms = Terms::load(index)?;
+        check_bonus(terms.max_bonus, factor_now(&terms, index), h_star)?;
     }
-    replace(&new);
+    replace(Rules::load(), h_star, target_health);
     Ok(())
 }
 
-/// Stores the rules and says so.
+/// Stores the rules with these two changed, and says so.
 #[inline(never)]
-pub(crate) fn replace(new: &Rules) {
-    let old = Rules::load();
+pub(crate) fn replace(old: Rules, h_star: u64, target_health: u64) {
+    let new = Rules { h_star, target_health, ..old };
     new.store();
-    let ([a, b], [c, d]) = (words(&old), words(new));
+    let ([a, b], [c, d]) = (words(&old), words(&new));
     host::log::<LiquidationChanged>(&[], &[a, b, c, d]);
 }
 

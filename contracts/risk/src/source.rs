@@ -52,6 +52,15 @@ pub(crate) fn read_feed(feed: Address) -> Result<Answer, PriceStatus> {
     narrow(answer).map(|_| Answer { answer, updated_at }).ok_or(PriceStatus::FeedFailed)
 }
 
+/// Answer and start of an uptime feed's latest round.
+#[inline(never)]
+pub(crate) fn read_uptime(feed: Address) -> Option<(U256, U256)> {
+    let mut words = [U256::ZERO; 5];
+    let answered = ask(feed, latestRoundDataCall::ID, &mut words);
+    let [_, answer, started_at, ..] = words;
+    answered.then_some((answer, started_at))
+}
+
 /// The totals of a rate token.
 #[inline(never)]
 pub(crate) fn read_rate(token: Address) -> Option<Rate> {
@@ -87,7 +96,8 @@ pub(crate) fn bad(source: Address) -> Revert {
     error::<BadSource>(&[source.word()])
 }
 
-/// Asks a view without arguments for static words; false if it fails or answers less. More is ignored, as Solidity does.
+/// Asks a view without arguments for static words; false if it fails or answers less. More is ignored, as Solidity
+/// does.
 #[inline(never)]
 fn ask(source: Address, selector: u32, words: &mut [U256]) -> bool {
     let Ok(answer) = host::static_call(source, &selector.to_be_bytes()) else { return false };

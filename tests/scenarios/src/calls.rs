@@ -32,7 +32,7 @@ pub fn take(asset: Address, units: U256, account: Address) -> IMarket::withdrawC
 
 /// Borrows for oneself.
 pub fn borrow(assets: U256, account: Address) -> IMarket::borrowCall {
-    IMarket::borrowCall { assets, onBehalf: account, receiver: account }
+    IMarket::borrowCall { assets, onBehalf: account, receiver: account, data: Default::default() }
 }
 
 /// Repays an account's debt.
@@ -42,5 +42,12 @@ pub fn repay(assets: U256, account: Address) -> IMarket::repayCall {
 
 /// Liquidates as far as the judge says.
 pub fn liquidate(borrower: Address, asset: Address, receiver: Address) -> IMarket::liquidateCall {
-    IMarket::liquidateCall { borrower, asset, maxRepay: U256::MAX, minSeize: U256::ZERO, receiver }
+    IMarket::liquidateCall {
+        borrower,
+        asset,
+        maxRepay: U256::MAX,
+        minSeize: U256::ZERO,
+        receiver,
+        data: Default::default(),
+    }
 }

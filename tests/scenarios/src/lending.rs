@@ -186,6 +186,13 @@ impl Lending {
         self.market.all_events().iter().filter_map(|log| E::decode_log_data(log, true).ok()).collect()
     }
 
+    /// Lets blETH gain in a day what takes staking years.
+    pub fn lift_rate_cap(&self) {
+        let snapshot = n(2 * WAD);
+        let call = IRisk::setRateCapCall { index: U256::ZERO, snapshot, growthBps: U256::ZERO };
+        self.risk.sender(self.owner).ask(call).motsu_unwrap();
+    }
+
     /// Time passes for the market and blETH. Feeds answer as of now whatever happens.
     pub fn age(&self, seconds: u32) {
         ballast_market::testing::age(&mut self.market.sender(self.owner), seconds);

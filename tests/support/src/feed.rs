@@ -37,6 +37,7 @@ const ANSWER: Slot = Slot::at(0);
 const UPDATED_AT: Slot = Slot::at(1);
 const DECIMALS: Slot = Slot::at(2);
 const MODE: Slot = Slot::at(3);
+const STARTED_AT: Slot = Slot::at(4);
 
 impl FeedMock {
     /// Answers `answer` as of now, with these decimals.
@@ -56,6 +57,17 @@ impl FeedMock {
         UPDATED_AT.store(host::now().saturating_add_signed(-secs).word());
     }
 
+    /// Sets the answer of an uptime feed, and how long ago it changed.
+    pub fn set_uptime(&mut self, is_down: bool, secs: u64) {
+        ANSWER.store(is_down.word());
+        STARTED_AT.store(host::now().saturating_sub(secs).word());
+    }
+
+    /// Sets the start of the round, as a word.
+    pub fn set_started_at(&mut self, at: U256) {
+        STARTED_AT.store(at);
+    }
+
     /// Sets the decimals.
     pub fn set_decimals(&mut self, decimals: U256) {
         DECIMALS.store(decimals);
@@ -73,7 +85,7 @@ fn route(_: &mut FeedMock, calldata: &[u8]) -> Answer {
     if mode == (FeedMode::Fails as u64).word() {
         return Err(malformed());
     }
-    let (round, started_at) = (U256::ONE, U256::ZERO);
+    let (round, started_at) = (U256::ONE, STARTED_AT.load());
     let answer = match selector {
         Some(AggregatorV3::decimalsCall::ID) => one(DECIMALS.load()),
         Some(AggregatorV3::latestRoundDataCall::ID) => {

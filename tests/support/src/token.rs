@@ -1,5 +1,6 @@
 //! An ERC-20 token with the faults that tokens have.
 
+use crate::script;
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::sol;
 use ballast_common::{
@@ -26,6 +27,8 @@ sol! {
         function approve(address spender, uint256 value) external returns (bool);
         function transfer(address to, uint256 value) external returns (bool);
         function transferFrom(address from, address to, uint256 value) external returns (bool);
+        function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+            external;
     }
 }
 
@@ -49,12 +52,20 @@ pub enum TokenMode {
     TakesFee,
     /// Views answer nothing, as an account without code does.
     Mute,
+    /// Makes the calls of its [`crate::script`] before it moves anything, as a token with hooks lets a sender do.
+    CallsFirst,
+    /// Makes them first, and then moves nothing if there were any, and says that it did.
+    CallsAndKeeps,
+    /// Makes them last.
+    CallsLast,
 }
 
 const DECIMALS: Slot = Slot::at(0);
 const MODE: Slot = Slot::at(1);
 const BALANCES: Map = Map::at(2);
 const ALLOWANCES: Map = Map::at(3);
+/// owner => 1 once his permit was used
+const PERMITS: Map = Map::at(4);
 
 impl TokenMock {
     /// Gives tokens to an account, out of nothing.
@@ -87,6 +98,7 @@ fn route(token: &mut TokenMock, calldata: &[u8]) -> Answer {
             allowance(sender(), a.address()?).store(a.uint()?);
             one(true)
         }
+        permitCall::ID => permit(&mut a),
         transferCall::ID => transfer(sender(), a.address()?, a.uint()?),
         transferFromCall::ID => transfer_from(&mut a),
         _ if is(TokenMode::Mute) => nothing(()),
@@ -99,6 +111,19 @@ fn route(token: &mut TokenMock, calldata: &[u8]) -> Answer {
 
 fn allowance(owner: Address, spender: Address) -> Entry {
     ALLOWANCES.map(owner).slot(spender)
+}
+
+/// A permit whose signature is its deadline, `v`, `r` and `s`, taken once.
+fn permit(a: &mut Args) -> Answer {
+    let (owner, spender, value) = (a.address()?, a.address()?, a.uint()?);
+    let signature = [a.uint()?, a.uint()?, a.uint()?, a.uint()?];
+    let used = PERMITS.slot(owner);
+    if signature != [4, 27, 2, 3].map(U256::from) || !used.load().is_zero() {
+        return Err(malformed());
+    }
+    used.store(U256::ONE);
+    allowance(owner, spender).store(value);
+    nothing(())
 }
 
 fn transfer_from(a: &mut Args) -> Answer {
@@ -119,9 +144,18 @@ fn transfer(from: Address, to: Address, value: U256) -> Answer {
     if is(TokenMode::SaysFalse) {
         return one(false);
     }
+    if is(TokenMode::CallsFirst) || is(TokenMode::CallsAndKeeps) {
+        let calls = script::perform();
+        if calls != 0 && is(TokenMode::CallsAndKeeps) {
+            return one(true);
+        }
+    }
     let delivered = if is(TokenMode::TakesFee) { value - value / U256::from(100) } else { value };
     shift(from, to, value, delivered)?;
     log::<Transfer>(&[from.word(), to.word()], &[delivered]);
+    if is(TokenMode::CallsLast) {
+        script::perform();
+    }
     if is(TokenMode::NoReturn) {
         nothing(())
     } else {

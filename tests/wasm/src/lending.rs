@@ -5,7 +5,7 @@ use alloy_sol_types::{SolCall, SolError};
 use ballast_chain::{Address, U256};
 use ballast_client::{
     CallError, Parameters, Protocol,
-    interfaces::{IFeed, ILst, IMarket, IWeth},
+    interfaces::{IFeed, ILst, IMarket, IRisk, IWeth},
 };
 
 /// The protocol and its people.
@@ -81,7 +81,21 @@ impl Lending {
     /// Borrows for an account of the sender's.
     pub fn borrow(&mut self, account: Address, assets: U256) {
         let market = self.protocol.at.market;
-        self.send(account, market, IMarket::borrowCall { assets, onBehalf: account, receiver: account });
+        self.send(
+            account,
+            market,
+            IMarket::borrowCall { assets, onBehalf: account, receiver: account, data: Default::default() },
+        );
+    }
+
+    /// Lets every first feed jump as a test likes.
+    pub fn unbreak(&mut self) {
+        let (owner, risk) = (self.protocol.accounts.owner, self.protocol.at.risk);
+        let count = self.view(risk, IRisk::collateralCountCall {}).to::<u64>();
+        for index in 0..count {
+            let call = IRisk::setDeviationCall { index: U256::from(index), maxDeviationBps: U256::from(50_000) };
+            self.send(owner, risk, call);
+        }
     }
 
     /// Sets the market's price of one blETH.
@@ -139,6 +153,7 @@ impl Lending {
             maxRepay: max_repay,
             minSeize: U256::ZERO,
             receiver: self.erin,
+            data: Default::default(),
         }
     }
 }

@@ -29,12 +29,18 @@ fn both_collaterals_add_up_to_the_limit() {
     let (mut l, plain) = two();
     let (carol, market) = (l.carol, l.protocol.at.market);
     assert_eq!(l.health(carol).limit, ether(45) + ether(50) * U256::from(PLAIN_BORROW_BPS) / U256::from(10_000));
-    let more = IMarket::borrowCall { assets: ether(85) + U256::ONE, onBehalf: carol, receiver: carol };
+    let more = IMarket::borrowCall {
+        assets: ether(85) + U256::ONE,
+        onBehalf: carol,
+        receiver: carol,
+        data: Default::default(),
+    };
     let _: IMarket::InsufficientMargin = l.fail(carol, market, more);
     l.borrow(carol, ether(85));
     let weighted =
         U256::from(ETHER / 10) * U256::from(465) + ether(50) * U256::from(PLAIN_LIQUIDATION_BPS) / U256::from(10_000);
     assert_eq!(l.health(carol).healthWad, weighted * U256::from(ETHER) / ether(85));
+    l.unbreak();
     l.set_price(plain.feed, 2.0);
     assert_eq!(l.health(carol).limit, ether(45 + 80));
     l.check_all();
@@ -145,7 +151,7 @@ fn a_stale_plain_price_stops_borrowing_and_still_liquidates() {
     let health = l.health(carol);
     assert_eq!(health.limit, ether(45), "blETH alone");
     assert!(health.healthWad < U256::from(ETHER));
-    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
+    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol, data: Default::default() };
     let error: IMarket::InsufficientMargin = l.fail(carol, at.market, call);
     assert_eq!(error.unpriced, U256::from(2));
     let call = liquidation(&l, plain.token, ALL);
@@ -159,6 +165,8 @@ fn while_a_feed_gives_no_price_the_kept_one_counts_for_health_alone() {
     let (carol, erin, at) = (l.carol, l.erin, l.protocol.at);
     l.borrow(carol, ether(80));
     l.set_price(plain.feed, 0.75);
+    l.protocol.client.chain.advance(3_601); // what jumps is kept after its hour
+    l.feed(1.0);
     l.send(erin, at.risk, IRisk::keepPriceCall { index: U256::ONE });
     let before = l.health(carol);
     l.set_price(plain.feed, 0.0);

@@ -89,7 +89,7 @@ fn supply_shares_move_and_are_withdrawn_by_allowance() {
 fn an_operator_borrows_and_withdraws_for_the_account_until_he_is_dismissed() {
     let mut l = Lending::open();
     let (carol, erin, at) = (l.carol, l.erin, l.protocol.at);
-    let borrow = || IMarket::borrowCall { assets: ether(5), onBehalf: carol, receiver: erin };
+    let borrow = || IMarket::borrowCall { assets: ether(5), onBehalf: carol, receiver: erin, data: Default::default() };
     let withdraw =
         || IMarket::withdrawCollateralCall { asset: at.lst, units: U256::ONE, onBehalf: carol, receiver: erin };
     let _: IMarket::Unauthorized = l.fail(erin, at.market, borrow());
@@ -148,7 +148,7 @@ fn the_brakes_stop_what_they_name_and_no_way_out() {
     assert_eq!(l.fail::<IMarket::Paused, _>(dave, at.market, deposit.clone()).flag, U256::from(1));
     let mint = IMarket::mintCall { shares: ether(1), receiver: dave };
     assert_eq!(l.fail::<IMarket::Paused, _>(dave, at.market, mint).flag, U256::from(1));
-    let borrow = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
+    let borrow = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol, data: Default::default() };
     assert_eq!(l.fail::<IMarket::Paused, _>(carol, at.market, borrow).flag, U256::from(2));
     let withdraw = IMarket::withdrawCollateralCall { asset: at.lst, units: ALL, onBehalf: carol, receiver: carol };
     assert_eq!(l.fail::<IMarket::Paused, _>(carol, at.market, withdraw.clone()).flag, U256::from(2));

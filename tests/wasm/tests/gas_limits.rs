@@ -85,7 +85,7 @@ fn two(price: f64) -> (Lending, Plain) {
 fn borrowing_is_whole_or_nothing() {
     let (mut l, plain) = two(1.0);
     let (carol, at) = (l.carol, l.protocol.at);
-    let call = IMarket::borrowCall { assets: ether(4), onBehalf: carol, receiver: carol };
+    let call = IMarket::borrowCall { assets: ether(4), onBehalf: carol, receiver: carol, data: Default::default() };
     assert_whole_or_nothing(&mut l, &[at.lst, plain.token], carol, at.market, &call);
 }
 

@@ -15,7 +15,7 @@ fn hooked() -> (Lending, Plain) {
     (l, plain)
 }
 
-/// All that a token could try on the market in a transfer of its own.
+/// All that a token could try on the market in a transfer of its own, and that is locked then.
 fn plan_market_calls(l: &mut Lending, plan: Plan) -> usize {
     let (at, me, carol) = (l.protocol.at, plan.0, l.carol);
     let units = U256::from(1_000);
@@ -23,17 +23,59 @@ fn plan_market_calls(l: &mut Lending, plan: Plan) -> usize {
     let zero = U256::ZERO;
     plan.add(s, at.market, zero, IMarket::depositCall { assets: units, receiver: me });
     plan.add(s, at.market, zero, IMarket::redeemCall { shares: units, receiver: me, owner: me });
-    plan.add(s, at.market, zero, IMarket::supplyCollateralCall { asset: me, units, onBehalf: me });
     let call = IMarket::withdrawCollateralCall { asset: me, units, onBehalf: me, receiver: me };
     plan.add(s, at.market, zero, call);
-    plan.add(s, at.market, zero, IMarket::borrowCall { assets: units, onBehalf: me, receiver: me });
-    plan.add(s, at.market, zero, IMarket::repayCall { assets: units, onBehalf: carol });
-    let call = IMarket::liquidateCall { borrower: carol, asset: me, maxRepay: ALL, minSeize: zero, receiver: me };
+    plan.add(
+        s,
+        at.market,
+        zero,
+        IMarket::borrowCall { assets: units, onBehalf: me, receiver: me, data: Default::default() },
+    );
+    let call = IMarket::liquidateCall {
+        borrower: carol,
+        asset: me,
+        maxRepay: ALL,
+        minSeize: zero,
+        receiver: me,
+        data: Default::default(),
+    };
     plan.add(s, at.market, zero, call);
     plan.add(s, at.market, zero, IMarket::accrueCall {});
     plan.add(s, at.market, zero, IMarket::totalsCall {});
     plan.add(s, at.market, zero, IMarket::accountHealthCall { account: carol });
-    10
+    8
+}
+
+/// What the lock lets through, supplying collateral and repaying, is booked once, however it is nested in a delivery.
+#[test]
+fn a_collateral_that_supplies_itself_and_repays_while_it_comes_in_is_booked_once() {
+    let (mut l, plain) = hooked();
+    let (carol, erin, at, token) = (l.carol, l.erin, l.protocol.at, plain.token);
+    l.others.push(token);
+    l.borrow(carol, ether(20));
+    l.send(erin, token, IHookToken::mintCall { to: token, value: ether(100) });
+    l.send(erin, at.weth, IWeth::transferCall { to: token, value: ether(2) });
+    let (plan, zero, units) = (Plan(token), U256::ZERO, ether(3));
+    let s = &mut l.protocol.client;
+    plan.add(s, at.weth, zero, IWeth::approveCall { spender: at.market, value: ALL });
+    plan.add(s, token, zero, IHookToken::approveCall { spender: at.market, value: ALL });
+    plan.add(s, at.market, zero, IMarket::supplyCollateralCall { asset: token, units, onBehalf: token });
+    plan.add(s, at.market, zero, IMarket::repayCall { assets: ether(1), onBehalf: carol });
+    let debt = l.view(at.market, IMarket::debtOfCall { account: carol });
+    let supply = IMarket::supplyCollateralCall { asset: token, units: ether(7), onBehalf: carol };
+    l.send(carol, at.market, supply);
+    let outcomes = plan.outcomes(&mut l.protocol.client);
+    assert!(outcomes.len() == 8 && outcomes.iter().all(|outcome| outcome.ok), "{outcomes:?}");
+    assert_eq!((l.units(carol, token), l.units(token, token)), (ether(57), ether(6)));
+    let left = l.view(at.market, IMarket::debtOfCall { account: carol });
+    assert!(left <= debt - ether(2) + U256::from(4), "{left} of {debt}");
+    l.check_all();
+    // With nothing of its own delivered by then, the outer delivery would be short by what came in from within.
+    l.send(erin, token, IHookToken::setCall { feeBps: U256::from(10_000), answer: IHookToken::Answer::True });
+    plan.clear(&mut l.protocol.client);
+    let call = IMarket::supplyCollateralCall { asset: token, units, onBehalf: carol };
+    let _: IMarket::TransferShort = l.fail(carol, at.market, call);
+    l.check_all();
 }
 
 #[test]
@@ -122,7 +164,7 @@ fn a_feed_that_reenters_is_refused_and_gives_its_price() {
     l.check_books();
     plan.clear(&mut l.protocol.client);
     plan.add(&mut l.protocol.client, at.lst, U256::ZERO, ILst::rateDataCall {});
-    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
+    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol, data: Default::default() };
     let error: IMarket::InsufficientMargin = l.fail(carol, at.market, call);
     assert_eq!(error.unpriced, U256::from(2), "the probe can fail: the token is not locked, so the feed gave no price");
 }
@@ -137,7 +179,7 @@ fn a_feed_that_burns_its_gas_stops_borrowing_and_no_liquidation_of_bleth() {
         IRisk::setFeedCall { index: U256::ZERO, feed, feedMaxAge: U256::from(86_400), rateMaxAge: U256::from(86_400) };
     l.send(l.protocol.accounts.owner, at.risk, call);
     l.send(dave, feed, IHookFeed::burnCall { burns: true });
-    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
+    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol, data: Default::default() };
     let error: IMarket::InsufficientMargin = l.fail(carol, at.market, call);
     assert_eq!((error.limit, error.unpriced), (U256::ZERO, U256::ONE));
     l.send(carol, at.market, IMarket::repayCall { assets: ether(1), onBehalf: carol });

@@ -115,7 +115,12 @@ impl Shaken {
         self.l.send(fresh, at.market, IMarket::supplyCollateralCall { asset: at.lst, units, onBehalf: fresh });
         let call = IMarket::supplyCollateralCall { asset: at.lst, units, onBehalf: me };
         self.l.send(me, at.market, call);
-        let borrow = |who, amount| IMarket::borrowCall { assets: ether(amount), onBehalf: who, receiver: me };
+        let borrow = |who, amount| IMarket::borrowCall {
+            assets: ether(amount),
+            onBehalf: who,
+            receiver: me,
+            data: Default::default(),
+        };
         let withdraw = IMarket::withdrawCollateralCall { asset: at.lst, units: U256::ONE, onBehalf: me, receiver: me };
         let redeem = ILst::redeemCall { amount: one, receiver: me, minEther: NONE, deadline };
         let shares = ILst::redeemSharesCall { sharesAmount: five, receiver: me, minEther: NONE, deadline };
@@ -176,7 +181,7 @@ fn i17_a_parked_loss_stops_what_needs_the_rate_and_nothing_else() {
         assert_eq!(answer, Some(parked), "{name}");
     }
     s.do_what_needs_no_rate();
-    let call = IMarket::borrowCall { assets: ether(1), onBehalf: me, receiver: me };
+    let call = IMarket::borrowCall { assets: ether(1), onBehalf: me, receiver: me, data: Default::default() };
     let error: IMarket::InsufficientMargin = s.l.fail(me, at.market, call);
     assert_eq!((error.limit, error.unpriced), (NONE, U256::ONE), "the collateral has no price to borrow against");
     let status = s.l.view(at.risk, IRisk::pricesCall { index: NONE }).status;

@@ -3,7 +3,7 @@
 use ballast_chain::{Address, U256};
 use ballast_client::{
     Parameters,
-    interfaces::{ILst, IMarket},
+    interfaces::{ILst, IMarket, IRisk},
 };
 use ballast_wasm_tests::{ALL, DAY, Lending, ether};
 
@@ -16,6 +16,8 @@ fn margined() -> Lending {
     let mut l = Lending::open_with(&wide);
     let (at, accounts) = (l.protocol.at, l.protocol.accounts);
     l.borrow(l.carol, ether(40));
+    let no_cap = IRisk::setRateCapCall { index: NONE, snapshot: ether(2), growthBps: NONE };
+    l.send(accounts.owner, at.risk, no_cap);
     l.send(accounts.operators, at.lst, ILst::deployEtherCall { amount: ether(390) });
     l.protocol.client.chain.advance(5 * DAY);
     report(&mut l, ether(394));

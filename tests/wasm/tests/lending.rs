@@ -18,7 +18,12 @@ fn borrows_against_bleth_up_to_the_limit_and_not_a_wei_more() {
     let mut l = Lending::open();
     let (carol, market) = (l.carol, l.protocol.at.market);
     assert_eq!(l.health(carol).limit, ether(45), "50 blETH at 90 %");
-    let call = IMarket::borrowCall { assets: ether(45) + U256::ONE, onBehalf: carol, receiver: carol };
+    let call = IMarket::borrowCall {
+        assets: ether(45) + U256::ONE,
+        onBehalf: carol,
+        receiver: carol,
+        data: Default::default(),
+    };
     let error: IMarket::InsufficientMargin = l.fail(carol, market, call);
     assert_eq!((error.debt, error.limit, error.unpriced), (ether(45) + U256::ONE, ether(45), U256::ZERO));
     l.borrow(carol, ether(45));
@@ -34,6 +39,7 @@ fn the_lesser_of_rate_and_market_counts_for_borrowing_alone() {
     let carol = l.carol;
     l.borrow(carol, ether(40));
     let before = l.health(carol).healthWad;
+    l.unbreak();
     l.feed(0.5);
     let after = l.health(carol);
     assert_eq!(after.limit, wad(22_500), "half the rate");
@@ -48,7 +54,7 @@ fn a_stale_feed_stops_borrowing_and_nothing_else() {
     let (carol, market, lst) = (l.carol, l.protocol.at.market, l.protocol.at.lst);
     l.borrow(carol, ether(10));
     l.protocol.client.chain.advance(86_401);
-    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol };
+    let call = IMarket::borrowCall { assets: ether(1), onBehalf: carol, receiver: carol, data: Default::default() };
     let error: IMarket::InsufficientMargin = l.fail(carol, market, call);
     assert_eq!((error.limit, error.unpriced), (U256::ZERO, U256::ONE), "index 0 has no price");
     let status = l.view(l.protocol.at.risk, IRisk::pricesCall { index: U256::ZERO }).status;
@@ -154,7 +160,7 @@ fn bad_input_gets_its_typed_error() {
     let mut l = Lending::open();
     let (carol, dave, erin, at) = (l.carol, l.dave, l.erin, l.protocol.at);
     let stranger = account("stranger");
-    let borrow = |assets| IMarket::borrowCall { assets, onBehalf: carol, receiver: carol };
+    let borrow = |assets| IMarket::borrowCall { assets, onBehalf: carol, receiver: carol, data: Default::default() };
     let _: IMarket::ZeroAmount = l.fail(carol, at.market, borrow(U256::ZERO));
     let _: IMarket::AmountTooLarge = l.fail(carol, at.market, borrow(ALL));
     let _: IMarket::DebtTooSmall = l.fail(carol, at.market, borrow(U256::from(1_000)));

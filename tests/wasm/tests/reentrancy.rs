@@ -92,7 +92,12 @@ fn the_market_entered_from_a_redemption_fails_closed_where_it_needs_the_token() 
     attacker.add(s, at.market, zero, IMarket::supplyCollateralCall { asset: at.lst, units: ALL, onBehalf: me });
     let call = IMarket::withdrawCollateralCall { asset: at.lst, units, onBehalf: me, receiver: me };
     attacker.add(s, at.market, zero, call);
-    attacker.add(s, at.market, zero, IMarket::borrowCall { assets: ether(1), onBehalf: me, receiver: me });
+    attacker.add(
+        s,
+        at.market,
+        zero,
+        IMarket::borrowCall { assets: ether(1), onBehalf: me, receiver: me, data: Default::default() },
+    );
     let liquidation = l.liquidation(carol, ether(1));
     let s = &mut l.protocol.client;
     attacker.add(s, at.market, zero, liquidation);

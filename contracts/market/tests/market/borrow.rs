@@ -24,7 +24,7 @@ fn ready() -> World {
 fn pays_out_and_books_debt() {
     let w = ready();
     let before = w.held(&w.weth, w.carol);
-    let call = IMarket::borrowCall { assets: ether(30), onBehalf: w.bob, receiver: w.carol };
+    let call = IMarket::borrowCall { assets: ether(30), onBehalf: w.bob, receiver: w.carol, data: Default::default() };
     let shares = w.ask(w.bob, call).shares;
     assert_eq!(shares, n(30 * ETHER * SHARES));
     assert_eq!(w.held(&w.weth, w.carol) - before, ether(30));
@@ -98,7 +98,8 @@ fn refuses_a_debt_that_is_too_small() {
 #[test]
 fn is_for_the_account_and_its_operator() {
     let w = ready();
-    let call = || IMarket::borrowCall { assets: ether(1), onBehalf: w.bob, receiver: w.carol };
+    let call =
+        || IMarket::borrowCall { assets: ether(1), onBehalf: w.bob, receiver: w.carol, data: Default::default() };
     assert_eq!(w.fails::<Unauthorized>(w.carol, call()).caller, w.carol);
     w.ask(w.bob, IMarket::setOperatorCall { operator: w.carol, allowed: true });
     w.ask(w.carol, call());
@@ -112,7 +113,7 @@ fn refuses_bad_amounts_receivers_and_tokens() {
     w.fails::<ZeroAmount>(w.bob, borrow(U256::ZERO, w.bob));
     w.fails::<AmountTooLarge>(w.bob, borrow(U256::MAX, w.bob));
     for receiver in [Address::ZERO, w.market.address()] {
-        let call = IMarket::borrowCall { assets: ether(1), onBehalf: w.bob, receiver };
+        let call = IMarket::borrowCall { assets: ether(1), onBehalf: w.bob, receiver, data: Default::default() };
         assert_eq!(w.fails::<ERC20InvalidReceiver>(w.bob, call).receiver, receiver);
     }
     w.weth.sender(w.owner).set_mode(TokenMode::SaysFalse);

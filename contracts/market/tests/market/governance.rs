@@ -94,7 +94,7 @@ fn sixty_four_may_be_listed() {
     w.deposit(w.alice, 10);
     w.borrow(w.bob, 1);
     let asked = w.judge.sender(w.carol).asked();
-    assert_eq!(U256::from_be_slice(&asked[asked.len() - 32..]), U256::from(63) << 248 | n(5));
+    assert_eq!(U256::from_be_slice(&asked[asked.len() - 64..asked.len() - 32]), U256::from(63) << 248 | n(5));
     assert_eq!(w.ask(w.bob, take(last.address(), U256::MAX, w.bob)).withdrawn, n(5));
 }
 

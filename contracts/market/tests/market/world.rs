@@ -1,5 +1,6 @@
 //! A market among its people, its judge a mock, and short words for what tests do with it.
 
+pub(crate) use crate::calls::*;
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::{SolCall, SolError, SolEvent};
 use ballast_common::{abi::Word, Revert};
@@ -9,7 +10,7 @@ use ballast_math::vault::vault_to_assets_up;
 use ballast_test_support::{
     alone, ask_error,
     lst::{construct, construct_lst},
-    Ask, IToken, JudgeMock, Sentence, TokenMock,
+    Ask, CalleeMock, IToken, JudgeMock, Sentence, TokenMock,
 };
 use core::fmt::Debug;
 use motsu::prelude::*;
@@ -46,6 +47,8 @@ pub(crate) struct World {
     pub(crate) gold: Contract<TokenMock>,
     /// Collateral 1.
     pub(crate) silver: Contract<TokenMock>,
+    /// Borrows, liquidates and takes flash loans with callbacks.
+    pub(crate) callee: Contract<CalleeMock>,
     /// Real blETH, collateral 2 once a test asks for it.
     pub(crate) bleth: Contract<Lst>,
     _turn: MutexGuard<'static, ()>, // the last to go
@@ -66,6 +69,7 @@ impl World {
             weth: Contract::new(),
             gold: Contract::new(),
             silver: Contract::new(),
+            callee: Contract::new(),
             bleth: Contract::new(),
             _turn: turn,
         };
@@ -91,9 +95,8 @@ impl World {
         for person in world.people() {
             for token in [&world.weth, &world.gold, &world.silver] {
                 token.sender(person).mint(person, ether(1_000_000));
-                let approve = IToken::approveCall { spender: world.market.address(), value: U256::MAX };
-                token.sender(person).ask(approve).motsu_unwrap();
             }
+            world.let_take(person);
         }
         world
     }
@@ -131,6 +134,23 @@ impl World {
         self.bleth.sender_and_value(bob, ether(10)).ask(stake).motsu_unwrap();
         self.bleth.sender(bob).ask(ILst::approveCall { spender: market, value: U256::MAX }).motsu_unwrap();
         self.list(2, self.bleth.address(), true);
+    }
+
+    pub(crate) fn callee(&self) -> Address {
+        self.callee.address()
+    }
+
+    /// The callee lets the market take all that it has.
+    pub(crate) fn approve_by_callee(&self) {
+        self.let_take(self.callee());
+    }
+
+    /// Somebody lets the market take all that he has.
+    pub(crate) fn let_take(&self, owner: Address) {
+        for token in [&self.weth, &self.gold, &self.silver] {
+            let approve = IToken::approveCall { spender: self.market.address(), value: U256::MAX };
+            token.sender(owner).ask(approve).motsu_unwrap();
+        }
     }
 
     pub(crate) fn people(&self) -> [Address; 4] {
@@ -261,40 +281,4 @@ impl World {
         assert_eq!(totals.idle + totals.debtAssets, totals.suppliedAssets, "total assets are idle and lent");
         assert_eq!(self.see(IMarket::totalAssetsCall {})._0, totals.suppliedAssets);
     }
-}
-
-pub(crate) fn deposit(assets: U256, receiver: Address) -> IMarket::depositCall {
-    IMarket::depositCall { assets, receiver }
-}
-
-pub(crate) fn mint(shares: U256, receiver: Address) -> IMarket::mintCall {
-    IMarket::mintCall { shares, receiver }
-}
-
-pub(crate) fn withdraw(assets: U256, owner: Address) -> IMarket::withdrawCall {
-    IMarket::withdrawCall { assets, receiver: owner, owner }
-}
-
-pub(crate) fn redeem(shares: U256, owner: Address) -> IMarket::redeemCall {
-    IMarket::redeemCall { shares, receiver: owner, owner }
-}
-
-pub(crate) fn supply(asset: Address, units: U256, account: Address) -> IMarket::supplyCollateralCall {
-    IMarket::supplyCollateralCall { asset, units, onBehalf: account }
-}
-
-pub(crate) fn take(asset: Address, units: U256, account: Address) -> IMarket::withdrawCollateralCall {
-    IMarket::withdrawCollateralCall { asset, units, onBehalf: account, receiver: account }
-}
-
-pub(crate) fn borrow(assets: U256, account: Address) -> IMarket::borrowCall {
-    IMarket::borrowCall { assets, onBehalf: account, receiver: account }
-}
-
-pub(crate) fn repay(assets: U256, account: Address) -> IMarket::repayCall {
-    IMarket::repayCall { assets, onBehalf: account }
-}
-
-pub(crate) fn liquidate(borrower: Address, asset: Address, receiver: Address) -> IMarket::liquidateCall {
-    IMarket::liquidateCall { borrower, asset, maxRepay: U256::MAX, minSeize: U256::ZERO, receiver }
 }

@@ -17,6 +17,7 @@ fn shares_at_the_worst_of_rate_and_market() {
     let w = World::with_lst();
     let limit = || w.limit(&[holding(0, shares(10))]).motsu_unwrap();
     assert_eq!(limit(), (ether(8), U256::ZERO));
+    w.unbound(0);
     w.feed.sender(w.owner).set_answer(n(WAD / 2));
     assert_eq!(limit(), (ether(4), U256::ZERO), "a discount counts");
     w.feed.sender(w.owner).set_answer(n(2 * WAD));
@@ -116,13 +117,16 @@ fn refuses_unknown_collateral() {
 #[test]
 fn refuses_what_does_not_fit() {
     let w = World::with_rate();
-    w.list_plain(&w.gold, &w.gold_feed, 200_000_000);
+    w.list_plain(&w.gold, &w.gold_feed, 10_000_000_000);
     let most = (n(1) << 248_usize) - n(1);
-    assert!(w.limit(&[holding(1, most)]).is_ok(), "at a price of two");
-    // 10^36 of rate: 2^192 / 10^36 ether per share.
+    assert!(w.limit(&[holding(1, most)]).is_ok(), "at a price of 100");
+    w.unbound(1);
+    w.gold_feed.sender(w.owner).set_answer(n(500 * 10_u128.pow(8)));
+    let error: IRisk::ValueOverflow = ask_error(w.limit(&[holding(1, most)]));
+    assert_eq!(error.index, n(1), "the product");
+    // A share's cap bounds it.
     w.rate.sender(w.owner).set_rate((n(1) << 192_usize) - n(1), n(10_u128.pow(36)));
-    let error: IRisk::ValueOverflow = ask_error(w.limit(&[holding(0, most)]));
-    assert_eq!(error.index, n(0), "the product");
+    w.limit(&[holding(0, most); 8]).motsu_unwrap();
     // 2^248 * 2 * 75 %, of which 2^8 fit.
     w.gold_feed.sender(w.owner).set_answer(n(250 * 10_u128.pow(8)));
     w.limit(&[holding(1, most)]).motsu_unwrap();

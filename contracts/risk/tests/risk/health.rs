@@ -113,8 +113,8 @@ fn refuses_unknown_collateral() {
 
 #[test]
 fn refuses_what_does_not_fit() {
-    let w = World::with_rate();
-    w.rate.sender(w.owner).set_rate((n(1) << 192_usize) - n(1), n(10_u128.pow(36)));
-    let error: IRisk::ValueOverflow = ask_error(w.health(&[holding(0, n(1) << 240_usize)], n(1)));
+    let w = World::new();
+    w.list_plain(&w.gold, &w.gold_feed, 500 * 100_000_000);
+    let error: IRisk::ValueOverflow = ask_error(w.health(&[holding(0, (n(1) << 248_usize) - n(1))], n(1)));
     assert_eq!(error.index, n(0));
 }

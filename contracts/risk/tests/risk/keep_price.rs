@@ -17,6 +17,7 @@ fn anybody_keeps_what_the_feed_says() {
     w.risk.assert_emitted(&IRisk::PriceKept { index: n(0), price36: price(5, 2) });
     w.feed.sender(w.owner).set_answer(n(200_000_000));
     w.feed.sender(w.owner).set_age(30 * DAY as i64);
+    w.pass(HOUR + 1);
     w.risk.sender(w.alice).ask(keep(0)).motsu_unwrap();
     w.risk.assert_emitted(&IRisk::PriceKept { index: n(0), price36: price(2, 1) });
     for mode in [FeedMode::Fails, FeedMode::AnswersShort] {
@@ -38,11 +39,25 @@ fn a_dead_feed_changes_nothing() {
     assert_eq!(w.prices_of(0).1, price(5, 2));
 }
 
+/// Otherwise whoever can make a feed jump could have the jump believed at once.
 #[test]
-fn a_rate_needs_no_keeping() {
-    let w = World::with_lst();
-    let error: IRisk::BadSource = w.refusal(keep(0));
-    assert_eq!(error.source, w.feed.address());
+fn a_jump_is_not_kept_before_its_hour() {
+    let w = World::new();
+    w.list_plain(&w.gold, &w.feed, 250_000_000);
+    for jump in [275_000_001, 224_999_999] {
+        w.feed.sender(w.owner).set_answer(n(jump));
+        w.ask(keep(0));
+        w.feed.sender(w.owner).set_mode(FeedMode::Fails);
+        assert_eq!(w.prices_of(0).1, price(5, 2));
+        w.feed.sender(w.owner).set_mode(FeedMode::Answers);
+    }
+    w.pass(HOUR);
+    w.ask(keep(0));
+    assert_eq!(w.prices_of(0), (U256::ZERO, price(224_999_999, 100_000_000), PriceStatus::FeedDeviates));
+    w.pass(1);
+    w.ask(keep(0));
+    assert_eq!(w.ask(IRisk::deviationCall { index: n(0) }).keptPrice36, price(224_999_999, 100_000_000));
+    assert_eq!(w.prices_of(0).2, PriceStatus::Valid);
 }
 
 #[test]
@@ -65,9 +80,9 @@ fn a_new_feed_needs_a_price() {
     w.spare.sender(w.owner).answer_now(U256::ZERO, 8);
     let error: IRisk::BadSource = w.refusal(call(&w));
     assert_eq!(error.source, w.spare.address());
-    w.spare.sender(w.owner).answer_now(n(300_000_000), 8);
+    w.spare.sender(w.owner).answer_now(n(270_000_000), 8);
     w.ask(call(&w));
-    w.risk.assert_emitted(&IRisk::PriceKept { index: n(0), price36: price(3, 1) });
+    w.risk.assert_emitted(&IRisk::PriceKept { index: n(0), price36: price(27, 10) });
 }
 
 /// blETH booked in plain units would lose its backing at the first loss.

@@ -40,6 +40,35 @@ fn only_the_owner_governs() {
     refuses(&w, w.alice, factors);
     refuses(&w, w.alice, IRisk::setFeedCall { index: any, feed: w.alice, feedMaxAge: any, rateMaxAge: any });
     refuses(&w, w.alice, IRisk::setLiquidationCall { hStar: any, targetHealth: any });
+    for caller in [w.alice, w.bob] {
+        only_the_owner_governs_prices(&w, caller);
+    }
+}
+
+fn only_the_owner_governs_prices(w: &World, caller: Address) {
+    let (index, any, feed) = (U256::ZERO, U256::ONE, caller);
+    w.ask(IRisk::setGuardianCall { newGuardian: w.bob });
+    refuses(w, caller, IRisk::setGuardianCall { newGuardian: caller });
+    refuses(w, caller, IRisk::setDeviationCall { index, maxDeviationBps: any });
+    refuses(w, caller, IRisk::setQuoteFeedCall { index, feed, maxAge: any, maxDeviationBps: any });
+    refuses(w, caller, IRisk::setLoanFeedCall { feed, maxAge: any, maxDeviationBps: any });
+    refuses(w, caller, IRisk::setRateCapCall { index, snapshot: any, growthBps: any });
+    refuses(w, caller, IRisk::setAverageCall { index, tau: any, longestStep: any });
+    refuses(w, caller, IRisk::setRampCall { secs: any });
+    refuses(w, caller, IRisk::setSequencerCall { feed, graceSecs: any });
+    refuses(w, caller, IRisk::thawLiquidationCall {});
+}
+
+#[test]
+fn the_guardian_is_the_owners_choice() {
+    let w = World::new();
+    assert_eq!(w.ask(IRisk::guardianCall {})._0, Address::ZERO);
+    refuses(&w, w.alice, IRisk::freezeLiquidationCall {});
+    w.ask(IRisk::setGuardianCall { newGuardian: w.alice });
+    w.risk.assert_emitted(&IRisk::GuardianChanged { previousGuardian: Address::ZERO, newGuardian: w.alice });
+    assert_eq!(w.ask(IRisk::guardianCall {})._0, w.alice);
+    w.risk.sender(w.alice).ask(IRisk::freezeLiquidationCall {}).motsu_unwrap();
+    refuses(&w, w.bob, IRisk::freezeLiquidationCall {});
 }
 
 #[track_caller]

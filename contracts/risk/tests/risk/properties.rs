@@ -62,11 +62,20 @@ impl Case {
 
     /// A fresh judge with these terms.
     fn world(&self) -> World {
-        let w = World::with_rate();
-        w.rate.sender(w.owner).set_rate(n(self.rate), shares(1));
+        let w = World::at_rate(self.rate);
+        w.unbound(0);
         w.feed.sender(w.owner).set_answer(n(self.market));
         w.list_plain(&w.gold, &w.gold_feed, self.gold);
         w.ask(IRisk::setLiquidationCall { hStar: n(WAD - 1), targetHealth: n(self.target) });
+        for (index, (factor, _)) in self.terms.into_iter().enumerate() {
+            w.ask(IRisk::setFactorsCall {
+                index: U256::from(index),
+                borrowFactorBps: n(factor - 1),
+                liquidationFactorBps: n(factor),
+                maxBonusBps: n(0),
+            });
+        }
+        w.pass(7 * DAY);
         for (index, (factor, bonus)) in self.terms.into_iter().enumerate() {
             w.ask(IRisk::setFactorsCall {
                 index: U256::from(index),

@@ -30,7 +30,7 @@ fn no_function_takes_ether() {
     refuses(&w, 1, &[]);
     for selector in IRiskCalls::selectors() {
         let mut data = selector.to_vec();
-        data.extend([0; 32 * 8]);
+        data.extend([0; 32 * 11]);
         refuses(&w, 1, &data);
     }
 }
@@ -41,7 +41,7 @@ fn every_function_is_routed() {
     let routed = |selector: [u8; 4]| {
         // Zeros are an empty array at its own offset, and valid words otherwise.
         let mut data = selector.to_vec();
-        data.extend([0; 32 * 8]);
+        data.extend([0; 32 * 11]);
         run(&w, 0, &data) != Err(Revert::new(Vec::new()))
     };
     for selector in IRiskCalls::selectors() {

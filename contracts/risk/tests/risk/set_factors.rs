@@ -61,6 +61,10 @@ fn refuses_a_bonus_too_high() {
     assert_eq!(error.product, n(1_499_850_000_000_000_000));
     let error: IRisk::OutOfBounds = w.refusal(call(1, 2, 5_001));
     assert_eq!(error, IRisk::OutOfBounds { given: n(5_001), least: n(0), most: n(5_000) });
+    w.ask(call(1, 2, 0));
+    let error: IRisk::BonusTooHigh = w.refusal(call(1, 2, 5_000));
+    assert_eq!(error.product, n(1_350_000_000_000_000_000), "with the greater end of the ramp");
+    w.pass(7 * DAY);
     w.ask(call(1, 2, 5_000));
 }
 

@@ -41,9 +41,10 @@ fn fits_the_price_to_the_feeds_decimals() {
     w.ask(call(w.spare.address(), DAY, 0));
     assert_eq!(w.prices_of(0).0, price(5, 2));
     // 36 + 18 - 18 of the token.
-    w.spare.sender(w.owner).set_decimals(n(36));
-    w.ask(call(w.spare.address(), DAY, 0));
-    assert_eq!(w.prices_of(0).0, n(5 * WAD / 2));
+    let precise = n(25 * 10_u128.pow(17)) * n(10_u128.pow(18));
+    w.gold_feed.sender(w.owner).answer_now(precise, 36);
+    w.ask(call(w.gold_feed.address(), DAY, 0));
+    assert_eq!(w.prices_of(0).0, precise);
     w.spare.sender(w.owner).set_decimals(n(37));
     let error: IRisk::OutOfBounds = w.refusal(call(w.spare.address(), DAY, 0));
     assert_eq!(error, IRisk::OutOfBounds { given: n(37), least: n(0), most: n(36) });
@@ -76,7 +77,7 @@ fn a_plain_token_has_no_rate_to_age() {
 }
 
 #[test]
-fn the_feed_has_to_answer_but_not_well() {
+fn the_feed_has_to_answer_with_a_price_but_not_a_fresh_one() {
     let w = World::with_lst();
     let set = || call(w.spare.address(), DAY, DAY);
     for mode in [FeedMode::Fails, FeedMode::AnswersShort] {
@@ -88,13 +89,54 @@ fn the_feed_has_to_answer_but_not_well() {
     w.spare.sender(w.owner).set_answer(n(1) << 128_usize);
     let error: IRisk::BadSource = w.refusal(set());
     assert_eq!(error.source, w.spare.address(), "wider than any price");
-    w.spare.sender(w.owner).set_answer(negative(1));
-    w.ask(set());
-    assert_eq!(w.prices_of(0).2, PriceStatus::FeedNotPositive);
+    for none in [negative(1), n(0)] {
+        w.spare.sender(w.owner).set_answer(none);
+        let error: IRisk::BadSource = w.refusal(set());
+        assert_eq!(error.source, w.spare.address());
+    }
     w.spare.sender(w.owner).answer_now(n(1), 0);
     w.spare.sender(w.owner).set_age(8 * DAY as i64);
     w.ask(set());
     assert_eq!(w.prices_of(0).2, PriceStatus::FeedStale);
+}
+
+/// To either side of the average, which is what counts.
+#[test]
+fn refuses_a_share_market_far_off_its_average() {
+    let w = World::with_lst();
+    w.market(50);
+    let set = |percent: u128| {
+        w.spare.sender(w.owner).answer_now(n(WAD / 100 * percent), 18);
+        call(w.spare.address(), DAY, DAY)
+    };
+    for percent in [89, 111, 200_000] {
+        let error: IRisk::Deviates = w.refusal(set(percent));
+        let ratio = n(percent * 10_u128.pow(11));
+        assert_eq!(error, IRisk::Deviates { given: ratio, last: n(10_u128.pow(13)), mostBps: n(1_000) });
+    }
+    w.ask(set(90));
+    w.ask(set(110));
+    w.unbound(0);
+    w.ask(set(600));
+}
+
+#[test]
+fn refuses_a_plain_price_far_off_the_one_before() {
+    let w = World::new();
+    w.list_plain(&w.gold, &w.feed, 100_000_000);
+    let set = |answer: u128| {
+        w.spare.sender(w.owner).answer_now(n(answer), 8);
+        call(w.spare.address(), DAY, 0)
+    };
+    w.feed.sender(w.owner).set_answer(n(200_000_000));
+    let error: IRisk::Deviates = w.refusal(set(220_000_001));
+    let given = n(220_000_001) * n(10_u128.pow(28));
+    assert_eq!(error, IRisk::Deviates { given, last: price(2, 1), mostBps: n(1_000) }, "what the old feed says");
+    w.feed.sender(w.owner).set_mode(FeedMode::Fails);
+    let error: IRisk::Deviates = w.refusal(set(200_000_000));
+    assert_eq!(error.last, price(1, 1), "what was kept, if it says nothing");
+    w.ask(set(110_000_000));
+    assert_eq!(w.prices_of(0).0, price(11, 10));
 }
 
 #[test]

@@ -58,7 +58,11 @@ fn every_bonus_has_to_fit() {
         maxBonusBps: n(400),
     };
     w.ask(lowered);
-    w.ask(call(8_925 * WAD / 10_000, TARGET));
+    let call_lower = || call(8_925 * WAD / 10_000, TARGET);
+    let error: IRisk::BonusTooHigh = w.refusal(call_lower());
+    assert_eq!(error.product, n(936 * WAD / 1_000), "the factor has yet to fall");
+    w.pass(7 * DAY);
+    w.ask(call_lower());
     let error: IRisk::BonusTooHigh = w.refusal(call(8_925 * WAD / 10_000 - 1, TARGET));
     assert_eq!(error.product, n(8_925 * WAD / 10_000));
 }

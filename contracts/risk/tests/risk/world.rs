@@ -149,8 +149,13 @@ impl World {
 
     /// Collateral 0 is a mocked rate token at one to one, its feed at par.
     pub(crate) fn with_rate() -> Self {
+        Self::at_rate(WAD)
+    }
+
+    /// The same at so many wei per 10^27 shares.
+    pub(crate) fn at_rate(wei: u128) -> Self {
         let world = Self::new();
-        world.rate.sender(world.owner).set_rate(ether(1), shares(1));
+        world.rate.sender(world.owner).set_rate(n(wei), shares(1));
         world.rate.sender(world.owner).set_age(0);
         world.feed.sender(world.owner).answer_now(n(WAD), 18);
         world.list(shares_listing(world.rate.address(), world.feed.address()));
@@ -194,6 +199,28 @@ impl World {
         token.sender(self.owner).set_decimals(n(18));
         feed.sender(self.owner).answer_now(n(answer), 8);
         self.list(plain_listing(token.address(), feed.address()))
+    }
+
+    /// Lifts the bound on deviation as far as it goes.
+    pub(crate) fn unbound(&self, index: u8) {
+        self.ask(IRisk::setDeviationCall { index: U256::from(index), maxDeviationBps: n(50_000) });
+    }
+
+    /// Lets time pass for the judge; all feeds stay fresh.
+    pub(crate) fn pass(&self, secs: u64) {
+        ballast_risk::testing::age(&mut self.risk.sender(self.owner), secs);
+    }
+
+    /// Anybody's sample of a collateral.
+    #[track_caller]
+    pub(crate) fn sample(&self, index: u8) {
+        let call = IRisk::sampleCall { index: U256::from(index) };
+        self.risk.sender(self.bob).ask(call).motsu_unwrap();
+    }
+
+    /// Sets blETH's market, in hundredths of par.
+    pub(crate) fn market(&self, percent: u128) {
+        self.feed.sender(self.owner).set_answer(n(WAD / 100 * percent));
     }
 
     #[track_caller]

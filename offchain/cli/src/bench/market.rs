@@ -21,7 +21,12 @@ impl Meter {
         self.measure("supplyCollateral, first", way, supply())?;
         self.measure("supplyCollateral, again", way, supply())?;
         self.update_feed()?;
-        let borrow = |amount| IMarket::borrowCall { assets: milliether(amount), onBehalf: alice, receiver: alice };
+        let borrow = |amount| IMarket::borrowCall {
+            assets: milliether(amount),
+            onBehalf: alice,
+            receiver: alice,
+            data: Default::default(),
+        };
         self.measure("borrow, first", way, borrow(3_333))?;
         self.measure("borrow, again", way, borrow(3_111))?;
         self.measure("deposit, again", (bob, at.market, zero), deposit(1_777))?;
@@ -41,7 +46,10 @@ impl Meter {
         let (alice, erin) = (self.alice, self.erin);
         let limit = self.protocol.client.view(at.market, IMarket::accountHealthCall { account: alice })?;
         let assets = limit.limit - limit.debt - U256::from(1_000_000_000_000_u64);
-        self.send((alice, at.market, zero), IMarket::borrowCall { assets, onBehalf: alice, receiver: alice })?;
+        self.send(
+            (alice, at.market, zero),
+            IMarket::borrowCall { assets, onBehalf: alice, receiver: alice, data: Default::default() },
+        )?;
         let bounds = ILst::setReportBoundsCall { maxGainBps: U256::from(10_000), maxLossBps: U256::from(1_000) };
         self.send((owner, at.lst, zero), bounds)?;
         self.report_loss(12_000)?;
@@ -52,6 +60,7 @@ impl Meter {
             maxRepay: milliether(1_000),
             minSeize: U256::ONE,
             receiver: erin,
+            data: Default::default(),
         };
         self.measure("liquidate, partial", (erin, at.market, zero), call)
     }

@@ -64,6 +64,7 @@ fn a_whole_life() {
 #[test]
 fn staking_yield_stays_with_the_borrower() {
     let w = Lending::new();
+    w.lift_rate_cap();
     w.ask(w.bob, supply(w.lst.address(), U256::MAX, w.bob));
     let limit = w.account(w.bob).limit;
     w.report(ether(51));

@@ -72,7 +72,12 @@ impl Walk {
             }
             3..=5 => {
                 let assets = self.room(who).unwrap_or(assets);
-                self.act(who, market, zero, IMarket::borrowCall { assets, onBehalf: who, receiver: who });
+                self.act(
+                    who,
+                    market,
+                    zero,
+                    IMarket::borrowCall { assets, onBehalf: who, receiver: who, data: Default::default() },
+                );
             }
             6 => self.act(who, market, zero, IMarket::repayCall { assets, onBehalf: other }),
             _ => self.liquidate_all(who, if units.bit(0) { ALL } else { assets }),

@@ -27,7 +27,7 @@ pub(super) fn borrow(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let limit = stage.view(at.market, IMarket::accountHealthCall { account: cast.carol })?.limit;
     let assets = limit - milliether(500);
     stage.borrower = cast.carol;
-    let call = IMarket::borrowCall { assets, onBehalf: cast.carol, receiver: cast.carol };
+    let call = IMarket::borrowCall { assets, onBehalf: cast.carol, receiver: cast.carol, data: Default::default() };
     let (_, receipt) = stage.send(cast.carol, at.market, call)?;
     stage.record("borrow WETH", "carol", wad(assets, 4), receipt.gas_used, false)
 }
@@ -52,6 +52,7 @@ pub(super) fn liquidate(stage: &mut Stage, cast: &Cast) -> Result<()> {
         maxRepay: ALL,
         minSeize: U256::ZERO,
         receiver: cast.erin,
+        data: Default::default(),
     };
     let (answer, receipt) = stage.send(cast.erin, at.market, call)?;
     let value = stage.view(at.lst, ILst::getPooledEthBySharesCall { sharesAmount: answer.seized })?;

@@ -19,7 +19,7 @@ fn redeem(receiver: Address) -> ILst::redeemCall {
 }
 
 fn borrow(account: Address) -> IMarket::borrowCall {
-    IMarket::borrowCall { assets: ether(1), onBehalf: account, receiver: account }
+    IMarket::borrowCall { assets: ether(1), onBehalf: account, receiver: account, data: Default::default() }
 }
 
 /// A day after the last report 5 % of the pool may be lost at once, and this is more.
