@@ -215,7 +215,9 @@ impl Protocol {
 
     fn configure_risk(&mut self, p: &Parameters) -> Result<(), CallError> {
         let Addresses { lst, risk, feed, .. } = self.at;
-        let (owner, client) = (self.accounts.owner, &mut self.client);
+        let Accounts { owner, guardian, .. } = self.accounts;
+        let client = &mut self.client;
+        client.send(owner, risk, IRisk::setGuardianCall { newGuardian: guardian })?;
         let liquidation = IRisk::setLiquidationCall {
             hStar: U256::from(p.h_star_wad),
             targetHealth: U256::from(p.target_health_wad),
