@@ -264,7 +264,8 @@ interface IMarket {
     function setFee(uint256 feeBps) external;
     /// @notice By the owner. Binds on borrowing alone: repaying and liquidating may leave less.
     function setLeastDebt(uint256 least) external;
-    /// @notice The guardian may set bits, passing those that are set too; the owner may set and clear them. See `PauseChanged`.
+    /// @notice The guardian may set bits 1 and 2, passing those that are set too; the owner may set and clear all. See `PauseChanged`. (For
+    /// liquidation the guardian has `IRisk.freezeLiquidation`, of a day.)
     function setPause(uint256 flags) external;
     /// @notice By the owner: pays reserve shares out in assets.
     function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);

@@ -165,12 +165,14 @@ interface IRisk {
     function liquidation(uint256[] calldata holdings, uint256 debt, uint256 index, uint256 maxRepay, uint256 minDebt)
         external view returns (uint256 repay, uint256 seize, uint256 healthWad, bool exhausted);
 
-    /// @notice Looks at the feeds of a collateral. Anyone may, and should at least every `longestStep` while a market moves, and hourly else.
+    /// @notice Looks at the feeds of a collateral. Anyone may, and should at least every `longestStep`; where there is a further or a loan leg, every
+    /// few minutes: the hour of a jump is counted from when the leg was last kept.
     /// A share's average moves from where it was towards the greater of the sample before and the market now, over the time since the last
     /// sample, of which at most `longestStep` counts. So a price has to be low at two samples to count for the time between them. A stale or failing
     /// feed leaves average, sample and time as they are. A plain token's price is kept, however old, and what its further leg and the loan asset's
     /// say, if that is fresh; a jump (see above) only after its hour. A ramp that has ended is forgotten, so that nobody pays for it. Reverts `BadSource` where nothing is said at all.
-    /// List no feed that needs more than 200,000 gas: a caller could starve it, and what was kept would count.
+    /// List no feed that needs more than 200,000 gas, or that a caller can make fail, as wblETH's own while blETH pays a redemption: what was
+    /// kept would count.
     function sample(uint256 index) external;
     /// @notice The same.
     function keepPrice(uint256 index) external;
@@ -264,12 +266,12 @@ interface IRisk {
     function setDeviation(uint256 index, uint256 maxDeviationBps) external;
     /// @notice Replaces the leg of a collateral that was listed with one; `Deviates` as in `setFeed`, off what the old one says.
     function setQuoteFeed(uint256 index, address feed, uint256 maxAge, uint256 maxDeviationBps) external;
-    /// @notice Adds or replaces the loan asset's leg, `Deviates` as above; an added one must be close to 1 once anything is listed.
+    /// @notice Adds or replaces the loan asset's leg, `Deviates` as above; an added one must be within 1,000 bps of 1 once anything is listed.
     function setLoanFeed(address feed, uint256 maxAge, uint256 maxDeviationBps) external;
     /// @notice The cap starts from `snapshot` wei per 10^27 shares now and grows by `growthBps` (at most 10,000) of it a year. Reverts `CapBelowRate`
     /// where it would be below the live rate.
     function setRateCap(uint256 index, uint256 snapshot, uint256 growthBps) external;
-    /// @notice `tau` 1 h to 7 days, `longestStep` 5 min to a day and to `tau`. Samples first.
+    /// @notice `tau` 1 h to 7 days, `longestStep` 5 min to a day and to `tau`. Samples first; `BadSource` where it cannot.
     function setAverage(uint256 index, uint256 tau, uint256 longestStep) external;
     /// @notice 1 to 30 days, at first 7: for ramps to come.
     function setRamp(uint256 secs) external;

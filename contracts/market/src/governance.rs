@@ -1,7 +1,7 @@
 //! Collaterals, caps, fee, brakes and reserves.
 
 use crate::{
-    book::Book,
+    book::{Book, PAUSED_LIQUIDATION},
     interface::IMarket::{
         CollateralCapChanged, CollateralListed, CollateralMismatch, FeeChanged, LeastDebtChanged, NotListable,
         OutOfBounds, PauseChanged, ReservesTaken, SupplyCapChanged, Unauthorized,
@@ -108,7 +108,8 @@ pub(crate) fn set_least_debt(least: u128) -> Result<()> {
 pub(crate) fn set_pause(flags: u128) -> Result<()> {
     let mut book = Book::load();
     let old = book.paused;
-    owner_or_safer(u128::from(old) & !flags == 0)?;
+    let (set, cleared) = (flags & !u128::from(old), u128::from(old) & !flags);
+    owner_or_safer(cleared == 0 && set & u128::from(PAUSED_LIQUIDATION) == 0)?;
     within(flags, ALL_FLAGS)?;
     book.paused = flags as u64;
     book.store();

@@ -59,7 +59,9 @@ pub(crate) fn set_average(index: u64, tau: U256, longest_step: U256) -> Result<(
     let mut source = Source::load(index);
     let new_tau = within(tau, LEAST_TAU_SECS, MOST_TAU_SECS)?;
     let new_step = within(longest_step, LEAST_STEP_SECS, MOST_STEP_SECS.min(new_tau))?;
-    sample_share(index, &source);
+    if !sample_share(index, &source) {
+        return Err(bad(source.feed)); // else the new step would count for the time until now
+    }
     let (old_tau, old_step) = (source.tau.word(), source.longest_step.word());
     (source.tau, source.longest_step) = (new_tau as u64, new_step as u64);
     source.store(index);

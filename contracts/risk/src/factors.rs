@@ -4,7 +4,7 @@ use crate::{
     input::{fill, within},
     interface::IRisk::{BonusTooHigh, FactorsChanged, InvalidFactors},
     ramp::{factor_now, turn},
-    storage::{Rules, Terms, ROLES},
+    storage::{Rules, Terms, RAMP, ROLES},
 };
 use alloy_primitives::U256;
 use ballast_common::{
@@ -49,7 +49,9 @@ impl Factors {
         (terms.borrow_factor, terms.liquidation_factor, terms.max_bonus) = (borrow, liquidation, bonus as u64);
         let rules = Rules::load();
         check_bonus(terms.max_bonus, was.max(liquidation), rules.h_star)?;
-        turn(terms, index, was, rules.ramp_secs);
+        if !(old.has(RAMP) && liquidation == old.liquidation_factor) {
+            turn(terms, index, was, rules.ramp_secs); // a ramp to where it goes already is not shortened
+        }
         host::log::<FactorsChanged>(
             &[index.word()],
             &[

@@ -70,6 +70,13 @@ impl Kept {
         host::now().wrapping_sub(self.at) <= BREAK_SECS && deviates(value, self.value, self.max_deviation)
     }
 
+    /// Whether a value is more than eight times what was kept, or less than an eighth: however long ago that was, it is no price.
+    #[inline(never)]
+    pub(crate) fn is_absurd(&self, value: U256) -> bool {
+        value > self.value.wrapping_shl(3) || self.value > value.wrapping_shl(3)
+        // at most 192 bits
+    }
+
     /// Keeps a value as of now; a jump only after its hour, so that nobody can end the hour by keeping.
     #[inline(never)]
     pub(crate) fn keep(&self, slot: Slot, value: U256) -> bool {
@@ -114,8 +121,9 @@ pub(crate) fn read_leg(place: u64, invalid: PriceStatus, jumped: PriceStatus) ->
     let kept = Kept::load(kept_of(place));
     let (answer, status) = match read_feed(leg.feed) {
         Err(_) => (kept.value, invalid),
+        Ok(feed) if kept.is_absurd(feed.answer) => (kept.value, invalid),
+        Ok(feed) if kept.breaks(feed.answer) => (feed.answer, jumped), // of whatever date
         Ok(feed) if is_stale(feed.updated_at, leg.max_age) => (feed.answer, invalid),
-        Ok(feed) if kept.breaks(feed.answer) => (feed.answer, jumped),
         Ok(feed) => (feed.answer, PriceStatus::Valid),
     };
     Reading { answer, decimals: leg.decimals, status, until: kept.at.wrapping_add(BREAK_SECS) }

@@ -18,6 +18,9 @@ use ballast_common::{
 };
 use ballast_math::{health::PRICE_SCALE, mul_div::mul_div_wide_down};
 
+/// How far off one the first loan leg may be once something is listed.
+const FIRST_LOAN_DEVIATION_BPS: u64 = 1_000;
+
 /// A further leg as it is asked for.
 pub(crate) struct NewLeg {
     feed: Address,
@@ -94,7 +97,7 @@ pub(crate) fn set_loan_feed(new: &NewLeg) -> Result<()> {
     let last = if listed.flags & LOAN != 0 {
         Some(last(LOAN_LEG))
     } else if listed.count > 0 {
-        Some((PRICE_SCALE, within(new.max_deviation, 1, MOST_DEVIATION_BPS)? as u64))
+        Some((PRICE_SCALE, FIRST_LOAN_DEVIATION_BPS))
     } else {
         None
     };

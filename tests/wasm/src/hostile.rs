@@ -1,10 +1,13 @@
-//! The contracts of `tests/solidity/Attacker.sol`, and how to make them act.
+//! The contracts of `tests/solidity/Attacker.sol` and `Borrower.sol`, and how to make them act.
 #![allow(missing_docs)] // documented in the Solidity source
 
 use crate::Lending;
-use alloy_sol_types::{SolCall, SolError, sol};
+use alloy_sol_types::{SolCall, SolError, SolInterface, sol};
 use ballast_chain::{Address, Bytes, U256};
-use ballast_client::{Client, interfaces::IMarket};
+use ballast_client::{
+    Client,
+    interfaces::IMarket::{self, IMarketCalls},
+};
 use std::{fs, path::Path};
 
 sol! {
@@ -49,6 +52,27 @@ sol! {
         function balanceOf(address account) external view returns (uint256);
     }
 
+    interface IBorrower {
+        enum Reply {
+            Magic,
+            Wrong,
+            Short,
+            Reason,
+            Silence
+        }
+
+        error Refused(uint256 why);
+
+        function set(Reply reply, bool strict) external;
+        function caller() external view returns (address);
+        function received() external view returns (bytes memory);
+    }
+
+    interface IWallet1271 {
+        enum Mode { Owner, Expected, Reenter, Refuse, RevertWithMagic, Short, Dirty, Long, Nothing, Burn }
+        function set(Mode mode, bytes32 expected) external;
+    }
+
     interface IHookFeed {
         function burn(bool burns) external;
     }
@@ -77,8 +101,28 @@ pub struct Plan(pub Address);
 impl Plan {
     /// Adds a call.
     pub fn add<C: SolCall>(self, client: &mut Client, to: Address, wei: U256, call: C) {
-        let data = call.abi_encode().into();
-        client.send(HAND, self.0, IPlan::planCall { to, value: wei, data }).unwrap();
+        self.add_raw(client, to, wei, call.abi_encode());
+    }
+
+    /// Adds a call of any calldata.
+    pub fn add_raw(self, client: &mut Client, to: Address, wei: U256, data: Vec<u8>) {
+        client.send(HAND, self.0, IPlan::planCall { to, value: wei, data: data.into() }).unwrap();
+    }
+
+    /// Adds all of the market that is locked while it calls out: all functions but two, and what is none; how many.
+    pub fn add_locked(self, client: &mut Client, market: Address) -> usize {
+        let open = [IMarket::supplyCollateralCall::SELECTOR, IMarket::repayCall::SELECTOR];
+        let known = (0..IMarketCalls::COUNT).filter_map(IMarketCalls::selector_at);
+        let mut calls: Vec<_> = known.filter(|selector| !open.contains(selector)).map(|s| s.to_vec()).collect();
+        assert_eq!(calls.len(), IMarketCalls::COUNT - open.len());
+        for call in &mut calls {
+            call.resize(4 + 8 * 32, 0); // their arguments are of no interest
+        }
+        calls.extend([Vec::new(), open[0][..3].to_vec(), vec![0xff; 4]]);
+        for call in &calls {
+            self.add_raw(client, market, U256::ZERO, call.clone());
+        }
+        calls.len()
     }
 
     /// Forgets the plan and what came of it.
@@ -89,6 +133,26 @@ impl Plan {
     /// What came of each call.
     pub fn outcomes(self, client: &mut Client) -> Vec<IPlan::Outcome> {
         client.view(self.0, IPlan::outcomesCall {}).unwrap()
+    }
+
+    /// Makes sure that so many calls were made and that each answered `Locked()`, and forgets them.
+    #[track_caller]
+    pub fn assert_locked(self, client: &mut Client, count: usize) {
+        let outcomes = self.outcomes(client);
+        assert_eq!(outcomes.len(), count, "calls made");
+        for (at, outcome) in outcomes.iter().enumerate() {
+            assert!(!outcome.ok && outcome.data[..] == IMarket::Locked::SELECTOR, "call {at}: {outcome:?}");
+        }
+        self.clear(client);
+    }
+
+    /// Makes sure that so many calls were made and that each succeeded, and forgets them; returns their answers.
+    #[track_caller]
+    pub fn assert_done(self, client: &mut Client, count: usize) -> Vec<Bytes> {
+        let outcomes = self.outcomes(client);
+        assert!(outcomes.len() == count && outcomes.iter().all(|outcome| outcome.ok), "{outcomes:?}");
+        self.clear(client);
+        outcomes.into_iter().map(|outcome| outcome.data).collect()
     }
 
     /// Makes sure that so many calls were made and that each failed as a re-entrant call does: without a reason, or `Locked`.

@@ -31,8 +31,8 @@ fn the_guardian_is_replaced() {
     w.own(IMarket::setGuardianCall { newGuardian: w.carol });
     w.emitted(IMarket::GuardianChanged { previousGuardian: w.guardian, newGuardian: w.carol });
     assert_eq!(w.see(IMarket::guardianCall {})._0, w.carol);
-    w.fails::<Unauthorized>(w.guardian, IMarket::setPauseCall { flags: n(7) });
-    w.ask(w.carol, IMarket::setPauseCall { flags: n(7) });
+    w.fails::<Unauthorized>(w.guardian, IMarket::setPauseCall { flags: n(3) });
+    w.ask(w.carol, IMarket::setPauseCall { flags: n(3) });
 }
 
 #[test]

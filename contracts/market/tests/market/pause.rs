@@ -39,7 +39,10 @@ fn borrowing_and_withdrawing_collateral_with_debt() {
 fn liquidation() {
     let w = World::lent();
     w.sentence(ether(1), ether(1), false);
-    w.ask(w.guardian, pause(LIQUIDATION));
+    assert_eq!(w.fails::<Unauthorized>(w.guardian, pause(LIQUIDATION)).caller, w.guardian, "he has the judge's freeze");
+    w.own(pause(LIQUIDATION));
+    w.ask(w.guardian, pause(LIQUIDATION | DEPOSITS));
+    w.own(pause(LIQUIDATION));
     let call = || liquidate(w.bob, w.gold.address(), w.carol);
     assert_eq!(w.fails::<Paused>(w.carol, call()).flag, n(LIQUIDATION));
     w.own(pause(0));
@@ -49,7 +52,7 @@ fn liquidation() {
 #[test]
 fn ways_out_are_never_paused() {
     let w = World::lent();
-    w.ask(w.guardian, pause(DEPOSITS | BORROWING | LIQUIDATION));
+    w.own(pause(DEPOSITS | BORROWING | LIQUIDATION));
     w.supply_gold(w.bob, 1);
     w.ask(w.bob, repay(U256::MAX, w.bob));
     w.ask(w.bob, take(w.gold.address(), U256::MAX, w.bob));

@@ -112,6 +112,29 @@ fn i12_a_loan_asset_that_jumps_stops_borrowing_and_liquidation_for_an_hour() {
 }
 
 #[test]
+fn i12_a_jump_of_whatever_date_holds_and_an_absurd_one_is_no_price() {
+    let w = usdc(6);
+    with_loan_leg(&w);
+    let held = [holding(0, shares(10))];
+    let healthy = all(n(26_000 * 10_u128.pow(6)), 0);
+    w.spare.sender(w.owner).set_answer(n(130 * USD / 100));
+    for age in [-1, DAY as i64 + 1] {
+        w.spare.sender(w.owner).set_age(age);
+        let error: IRisk::LoanFeedDeviates = ask_error(w.liquidate(&held, healthy));
+        assert_eq!(error.answer, n(130 * USD / 100), "{age} seconds old");
+    }
+    let health = |debt| w.health(&held, debt).motsu_unwrap();
+    w.spare.sender(w.owner).set_answer(n(USD));
+    let sound = health(healthy.debt);
+    for absurd in [n(1) << 127, n(8 * USD + 1), n(USD / 8 - 1), n(1)] {
+        w.spare.sender(w.owner).set_answer(absurd);
+        w.pass(2 * HOUR); // nobody has kept it for more than an hour
+        assert_eq!(health(healthy.debt), sound, "what was kept counts, not {absurd}");
+        assert!(w.limit(&held).motsu_unwrap().1 == n(1), "and nothing can be borrowed");
+    }
+}
+
+#[test]
 fn a_further_leg_that_jumps_stops_borrowing_against_its_collateral_alone() {
     let w = usdc(6);
     w.gold.sender(w.owner).set_decimals(n(18));

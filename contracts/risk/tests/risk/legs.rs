@@ -167,9 +167,9 @@ fn replaces_the_loan_leg_by_one_that_says_the_same() {
         w.spare.sender(w.owner).answer_now(n(answer), 8);
         set_loan(w.spare.address())
     };
-    let error: IRisk::Deviates = w.refusal(not_one(106 * USD / 100));
+    let error: IRisk::Deviates = w.refusal(not_one(111 * USD / 100));
     let scale = n(10_u128.pow(36));
-    assert_eq!((error.last, error.mostBps), (scale, n(500)), "with collateral listed, close to none");
+    assert_eq!((error.last, error.mostBps), (scale, n(1_000)), "with collateral listed, close to one");
     w.ask(not_one(105 * USD / 100));
     w.risk.assert_emitted(&IRisk::LegChanged {
         index: U256::MAX,

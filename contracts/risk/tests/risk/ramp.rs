@@ -128,7 +128,10 @@ fn the_owner_sets_the_period_of_ramps_to_come() {
     assert_eq!(factor(&w), 8_900, "the one under way keeps its own");
     w.ask(factors(7_000, 8_300, 400));
     w.pass(DAY);
-    assert_eq!(factor(&w), 8_300);
+    assert_eq!(factor(&w), 8_800, "nor is it shortened by asking for its end again");
+    w.ask(factors(7_000, 8_200, 400));
+    w.pass(DAY);
+    assert_eq!(factor(&w), 8_200);
     for secs in [DAY - 1, 30 * DAY + 1] {
         let error: IRisk::OutOfBounds = w.refusal(set(secs));
         assert_eq!((error.given, error.least, error.most), (n(secs.into()), n(DAY.into()), n((30 * DAY).into())));

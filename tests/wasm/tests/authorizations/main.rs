@@ -1,0 +1,141 @@
+//! Authorisations by signature on real WASM, of a key and of a wallet that is a contract, hashed by a published
+//! library: they allow what was signed, to whom, once, and nothing else.
+
+mod bound;
+mod limits;
+
+use alloy_sol_types::{Eip712Domain, SolCall, SolStruct, SolValue, sol};
+use ballast_chain::{Address, Bytes, U256};
+use ballast_client::{
+    Signature, Signer, account,
+    interfaces::{ILst, IMarket},
+};
+use ballast_wasm_tests::{ALL, Lending, ether, hostile::init_code};
+
+const NONE: U256 = U256::ZERO;
+
+sol! {
+    /// As `abi/IMarket.sol` has it.
+    #[allow(missing_docs)]
+    struct Borrow {
+        address account;
+        address operator;
+        address receiver;
+        address asset;
+        uint256 amount;
+        uint256 nonce;
+        uint256 deadline;
+    }
+
+    /// The same.
+    #[allow(missing_docs)]
+    struct WithdrawCollateral {
+        address account;
+        address operator;
+        address receiver;
+        address asset;
+        uint256 amount;
+        uint256 nonce;
+        uint256 deadline;
+    }
+}
+
+/// Carol and a wallet of hers have 20 blETH and more as margin; olga acts with what carol's key signs.
+struct World {
+    l: Lending,
+    key: Signer,
+    domain: Eip712Domain,
+    wallet: Address,
+    olga: Address,
+}
+
+impl World {
+    fn open() -> Self {
+        let mut l = Lending::open();
+        let (key, at) = (Signer::new("carol"), l.protocol.at);
+        assert_eq!(key.address(), l.carol);
+        let code = [init_code("Wallet1271").as_ref(), &l.carol.abi_encode()].concat();
+        let wallet = l.protocol.client.create(l.carol, code.into()).unwrap();
+        l.others.push(wallet);
+        l.send(l.erin, at.lst, ILst::transferCall { to: wallet, value: ether(40) });
+        l.send(wallet, at.lst, ILst::approveCall { spender: at.market, value: ALL });
+        l.post(wallet, 20);
+        let domain = l.protocol.client.domain(at.market).unwrap();
+        Self { l, key, domain, wallet, olga: account("olga") }
+    }
+
+    fn accounts(&self) -> [Address; 2] {
+        [self.l.carol, self.wallet]
+    }
+
+    fn deadline(&self) -> U256 {
+        U256::from(self.l.protocol.client.chain.now() + 3_600)
+    }
+
+    fn to_borrow(&self, account: Address, nonce: U256) -> Borrow {
+        let (operator, asset) = (self.olga, self.l.protocol.at.weth);
+        let (receiver, amount, deadline) = (self.l.dave, ether(3), self.deadline());
+        Borrow { account, operator, receiver, asset, amount, nonce, deadline }
+    }
+
+    fn sign<S: SolStruct>(&self, signed: &S) -> Signature {
+        self.key.sign(signed.eip712_signing_hash(&self.domain))
+    }
+
+    /// Borrows 3 for dave, as signed.
+    fn borrow(&self, account: Address, nonce: U256) -> IMarket::borrowWithSignatureCall {
+        let signed = self.to_borrow(account, nonce);
+        IMarket::borrowWithSignatureCall {
+            assets: signed.amount,
+            onBehalf: account,
+            receiver: signed.receiver,
+            data: Bytes::new(),
+            nonce,
+            deadline: signed.deadline,
+            signature: self.sign(&signed).bytes(),
+        }
+    }
+
+    /// Withdraws so many units of blETH for dave, as signed.
+    fn withdraw(&self, account: Address, units: U256, nonce: U256) -> IMarket::withdrawCollateralWithSignatureCall {
+        let Borrow { operator, receiver, deadline, .. } = self.to_borrow(account, nonce);
+        let asset = self.l.protocol.at.lst;
+        let signed = WithdrawCollateral { account, operator, receiver, asset, amount: units, nonce, deadline };
+        let signature = self.sign(&signed).bytes();
+        IMarket::withdrawCollateralWithSignatureCall {
+            asset,
+            units,
+            onBehalf: account,
+            receiver,
+            nonce,
+            deadline,
+            signature,
+        }
+    }
+
+    fn used(&mut self, account: Address, word: U256) -> U256 {
+        let market = self.l.protocol.at.market;
+        self.l.view(market, IMarket::usedNoncesCall { account, word })
+    }
+
+    /// Olga borrows.
+    #[track_caller]
+    fn assert_borrows(&mut self, call: IMarket::borrowWithSignatureCall) {
+        let (market, account) = (self.l.protocol.at.market, call.onBehalf);
+        let (debt, assets) = (self.l.health(account).debt, call.assets);
+        self.l.send(self.olga, market, call);
+        let now = self.l.health(account).debt;
+        assert!(now >= debt + assets && now <= debt + assets + U256::from(2));
+        self.l.check_all();
+    }
+
+    /// It is not what `account` signed; nothing is used up.
+    #[track_caller]
+    fn assert_invalid<C: SolCall>(&mut self, from: Address, account: Address, nonce: U256, call: C) {
+        let market = self.l.protocol.at.market;
+        let error: IMarket::InvalidAuthorization = self.l.fail(from, market, call);
+        assert_eq!(error.account, account);
+        assert_ne!(error.signer, account);
+        assert!(!self.used(account, nonce >> 8).bit(nonce.byte(0).into()));
+    }
+}
