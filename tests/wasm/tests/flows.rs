@@ -140,7 +140,9 @@ fn the_brakes_stop_what_they_name_and_no_way_out() {
     l.borrow(carol, ether(44));
     l.slash(ether(30));
     let pause = |flags: u64| IMarket::setPauseCall { flags: U256::from(flags) };
-    l.send(accounts.guardian, at.market, pause(7));
+    l.send(accounts.guardian, at.market, pause(3));
+    let _: IMarket::Unauthorized = l.fail(accounts.guardian, at.market, pause(7));
+    l.send(accounts.owner, at.market, pause(7));
     let _: IMarket::Unauthorized = l.fail(accounts.guardian, at.market, pause(3));
     let _: IMarket::Unauthorized = l.fail(erin, at.market, pause(7));
 

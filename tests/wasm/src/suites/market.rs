@@ -111,8 +111,8 @@ impl Subject for Lent {
     }
 
     fn pause(&mut self) {
-        let (guardian, market) = (self.0.protocol.accounts.guardian, self.token());
-        self.0.send(guardian, market, IMarket::setPauseCall { flags: U256::from(7) });
+        let (owner, market) = (self.0.protocol.accounts.owner, self.token());
+        self.0.send(owner, market, IMarket::setPauseCall { flags: U256::from(7) });
     }
 }
 
