@@ -56,7 +56,7 @@ pub fn decimals(token: Address) -> Result<U256> {
 /// Sends `amount` of ours.
 #[inline(never)]
 pub fn push(token: Address, to: Address, amount: U256) -> Result<()> {
-    agreed(token, act(token, transferCall::ID, &[to.word(), amount])?)
+    agreed(token, send(token, U256::ZERO, transferCall::ID, &[to.word(), amount])?)
 }
 
 /// Takes `amount` from `from` by our allowance; what arrived by the difference of our balance. A token may call back before
@@ -65,7 +65,7 @@ pub fn push(token: Address, to: Address, amount: U256) -> Result<()> {
 pub fn pull(token: Address, from: Address, amount: U256) -> Result<U256> {
     let this = host::this().word();
     let before = read(token, balanceOfCall::ID, &[this])?;
-    agreed(token, act(token, transferFromCall::ID, &[from.word(), this, amount])?)?;
+    agreed(token, send(token, U256::ZERO, transferFromCall::ID, &[from.word(), this, amount])?)?;
     Ok(read(token, balanceOfCall::ID, &[this])?.saturating_sub(before))
 }
 
@@ -90,23 +90,13 @@ pub fn available(token: Address, owner: Address) -> Result<U256> {
     Ok(balance.min(allowance(token, owner)?))
 }
 
-/// Sends `shares` of ours. Exact.
-pub fn push_shares(token: Address, to: Address, shares: U256) -> Result<()> {
-    act(token, transferSharesCall::ID, &[to.word(), shares]).map(|_| ())
-}
-
-/// Takes `shares` from `from` by our allowance. Exact.
-pub fn pull_shares(token: Address, from: Address, shares: U256) -> Result<()> {
-    act(token, transferSharesFromCall::ID, &[from.word(), host::this().word(), shares]).map(|_| ())
-}
-
-/// As [`push_shares`], and what they are worth in wei, rounded down.
-pub fn send_shares(token: Address, to: Address, shares: U256) -> Result<U256> {
+/// Sends `shares` of ours, exactly; what they are worth in wei, rounded down.
+pub fn push_shares(token: Address, to: Address, shares: U256) -> Result<U256> {
     perform(token, U256::ZERO, transferSharesCall::ID, &[to.word(), shares])
 }
 
-/// As [`pull_shares`], and what they are worth in wei, rounded down.
-pub fn take_shares(token: Address, from: Address, shares: U256) -> Result<U256> {
+/// Takes `shares` from `from` by our allowance, exactly; what they are worth in wei, rounded down.
+pub fn pull_shares(token: Address, from: Address, shares: U256) -> Result<U256> {
     perform(token, U256::ZERO, transferSharesFromCall::ID, &[from.word(), host::this().word(), shares])
 }
 
@@ -163,11 +153,6 @@ fn allowance(token: Address, owner: Address) -> Result<U256> {
 fn read(token: Address, selector: u32, arguments: &[U256]) -> Result<U256> {
     let answer = host::static_call(token, &encode(&selector.to_be_bytes(), arguments)).unwrap_or_default();
     word_at(&answer, 0).map_err(|_| failed(token))
-}
-
-#[inline(never)]
-fn act(token: Address, selector: u32, arguments: &[U256]) -> Result<Vec<u8>> {
-    send(token, U256::ZERO, selector, arguments)
 }
 
 /// A call that answers a word.

@@ -8,6 +8,7 @@ mod admin;
 mod bounds;
 mod construct;
 mod ether;
+mod fee;
 pub mod interface;
 mod limit;
 mod park;

@@ -2,15 +2,16 @@
 
 use crate::{
     bounds::{most_gain, most_loss},
+    fee::{fee_ppm, mint_fee},
     interface::ILst::{
         GainClipped, LossExceedsPool, NothingParked, ParkedDiffers, ReportAhead, ReportApplied, ReportInconsistent,
         TokenRebased,
     },
     park::{self, refuse},
-    pool::{mint, Pool},
+    pool::Pool,
     storage::{
-        Deployed, Redemption, ReportTerms, Vesting, CLIPPED, DEFICIT_SHARES, FLOWS, LAST_REPORT, OPERATORS, ORACLE,
-        PARKED, PARKED_GAIN, RESULT, ROLES,
+        Deployed, Redemption, ReportTerms, Vesting, CLIPPED, DEFICIT_SHARES, FLOWS, LAST_REPORT, ORACLE, PARKED,
+        PARKED_GAIN, RESULT, ROLES,
     },
 };
 use alloy_primitives::U256;
@@ -19,7 +20,7 @@ use ballast_common::{
     error, host,
     revert::{at_most, checked, overflow},
     roles::only,
-    word::{address, high, join, low, wide, MAX_U112},
+    word::{high, join, low, wide, MAX_U112},
     Result,
 };
 use ballast_math::{
@@ -30,7 +31,6 @@ use ballast_math::{
 
 /// Basis points in one.
 pub(crate) const BPS: u64 = 10_000;
-const PPM: u64 = 1_000_000;
 
 /// What a report says: wei at the reference time, each of at most 112 bits.
 pub(crate) struct Figures {
@@ -246,12 +246,8 @@ fn finish(vesting: Vesting, terms: &ReportTerms, outcome: &Outcome, set_aside: u
     let now = host::now();
     let (pool, ether) = (&outcome.pool, outcome.pool.ether());
     let unvested = at_most(pool.unvested.word(), MAX_U112)?;
-    // What vests is net of this fee, and of the last one as far as it was left over.
     let added = outcome.gain.wrapping_sub(outcome.fee).wrapping_add(set_aside);
-    let left_over = unvested.saturating_sub(added).word();
-    let earlier = portion_down(left_over, vesting.fee_ppm.word(), PPM.wrapping_sub(vesting.fee_ppm).word());
-    let fee = earlier.unwrap_or_default().wrapping_add(outcome.fee.word());
-    let fee_ppm = portion_down(fee, PPM.word(), fee.wrapping_add(unvested.word())).map_or(0, low) as u64;
+    let fee_ppm = fee_ppm(outcome.fee, unvested, added, vesting.fee_ppm);
     let period = vesting.next_period;
     Vesting { unvested, starts_at: now, period, fee_ppm, ..vesting }.store();
     let previous = LAST_REPORT.load();
@@ -281,20 +277,5 @@ fn finish(vesting: Vesting, terms: &ReportTerms, outcome: &Outcome, set_aside: u
             now.wrapping_add(period).word(),
         ],
     );
-    Ok(())
-}
-
-/// Splits the fee's shares between the operators, once they are wired, and the treasury.
-#[inline(never)]
-fn mint_fee(pool: &Pool, terms: &ReportTerms, shares: u128) -> Result<()> {
-    let (operators, mut theirs) = (OPERATORS.load(), 0);
-    if !operators.is_zero() && terms.fee_bps != 0 {
-        theirs = checked(portion_down(shares.word(), terms.operators_bps.word(), terms.fee_bps.word()))?;
-    }
-    for (receiver, part) in [(operators, theirs), (terms.treasury, shares.wrapping_sub(theirs))] {
-        if part != 0 {
-            mint(address(receiver), part, pool.ether_down(part)?);
-        }
-    }
     Ok(())
 }

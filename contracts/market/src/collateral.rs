@@ -112,7 +112,7 @@ pub(crate) fn release(account: &mut Account, listing: &mut Listing, units: U256)
 #[inline(never)]
 pub(crate) fn send(listing: &Listing, receiver: Address, units: u128) -> Result<()> {
     if listing.is_shares {
-        token::push_shares(listing.asset, receiver, units.word())
+        token::push_shares(listing.asset, receiver, units.word()).map(|_| ())
     } else {
         token::push(listing.asset, receiver, units.word())
     }

@@ -58,5 +58,5 @@ fn leave(mut books: Books, shares: U256, receiver: Address, owner: Address) -> R
     let burned = transfer::burn(owner, shares)?;
     books.supply = books.supply.wrapping_sub(burned); // at least every balance
     books.store();
-    token::send_shares(books.lst, receiver, backing(burned))
+    token::push_shares(books.lst, receiver, backing(burned))
 }

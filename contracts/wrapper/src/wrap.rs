@@ -72,7 +72,7 @@ fn shares_for(books: &Books, assets: U256) -> Result<U256> {
 fn enter(books: Books, receiver: Address, shares: U256) -> Result<U256> {
     valid_receiver(receiver)?;
     let minted = admit(books, receiver, shares)?;
-    token::take_shares(books.lst, sender(), backing(minted))
+    token::pull_shares(books.lst, sender(), backing(minted))
 }
 
 /// Mints.

@@ -44,6 +44,8 @@ pub enum WalletMode {
     AnswersShort,
     /// The four bytes, and something in their padding.
     AnswersDirty,
+    /// The four bytes behind their padding.
+    AnswersRightAligned,
     /// `true`.
     SaysTrue,
     /// Nothing, as an account without code does.
@@ -83,6 +85,10 @@ fn route(_: &mut WalletMock, calldata: &[u8]) -> Answer {
         mode if mode == WalletMode::Mute as u8 => Ok(Vec::new()),
         mode if mode == WalletMode::AnswersDirty as u8 => {
             answer[31] = 1;
+            Ok(answer.to_vec())
+        }
+        mode if mode == WalletMode::AnswersRightAligned as u8 => {
+            answer.rotate_right(28);
             Ok(answer.to_vec())
         }
         mode if mode == WalletMode::SaysTrue as u8 => {

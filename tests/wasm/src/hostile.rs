@@ -155,7 +155,7 @@ impl Plan {
         outcomes.into_iter().map(|outcome| outcome.data).collect()
     }
 
-    /// Makes sure that so many calls were made and that each failed as a re-entrant call does: without a reason, or `Locked`.
+    /// Makes sure that so many calls were made, and that each failed as re-entrant ones do: without a reason, or `Locked`.
     #[track_caller]
     pub fn assert_all_refused(self, client: &mut Client, count: usize) {
         let outcomes = self.outcomes(client);

@@ -8,6 +8,7 @@ mod plain;
 mod random;
 pub mod suites;
 mod token;
+mod whole;
 
 pub use books::check_token;
 pub use hostile::Plain;
@@ -15,6 +16,7 @@ pub use lending::{Lending, typed};
 pub use plain::{PLAIN_BORROW_BPS, PLAIN_LIQUIDATION_BPS};
 pub use random::Random;
 pub use token::Token;
+pub use whole::{OnChain, assert_whole_or_nothing};
 
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, U256};
 use ballast_client::{Accounts, Artifacts, Client, Parameters, Protocol, account};

@@ -4,7 +4,7 @@
 use alloy_sol_types::SolCall;
 use ballast_chain::{Address, Tx, U256};
 use ballast_client::interfaces::{ILst, IMarket, IWeth};
-use ballast_wasm_tests::{ALL, Lending, Plain, ether};
+use ballast_wasm_tests::{ALL, Lending, Plain, assert_whole_or_nothing, ether};
 
 /// All that an operation could change.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,34 +41,9 @@ fn state(l: &mut Lending, assets: &[Address]) -> State {
     state
 }
 
-/// Sends the call at gas limits in steps, from too little to plenty: each time all of it happens, as with plenty, or nothing.
-fn assert_whole_or_nothing<C: SolCall>(l: &mut Lending, assets: &[Address], from: Address, to: Address, call: &C) {
-    let start = l.protocol.client.chain.snapshot();
-    let before = state(l, assets);
-    let tx = Tx::call(from, to, call.abi_encode());
-    let whole = l.protocol.client.chain.transact(tx.clone()).unwrap();
-    assert!(whole.is_success(), "{}", ballast_client::describe(&whole.output));
-    let after = state(l, assets);
-    assert_ne!(before, after);
-    l.protocol.client.chain.restore(start).unwrap();
-
-    let (mut failed, mut succeeded) = (0, 0);
-    let most = (whole.gas_used + whole.gas_refunded) * 6 / 5;
-    for gas in (24_000..most).step_by(usize::try_from(most / 160).unwrap()) {
-        let receipt = l.protocol.client.chain.transact(tx.clone().gas_limit(gas)).unwrap();
-        let now = state(l, assets);
-        if receipt.is_success() {
-            assert_eq!(now, after, "gas limit {gas}");
-            assert_eq!((&receipt.output, &receipt.logs), (&whole.output, &whole.logs), "gas limit {gas}");
-            succeeded += 1;
-            l.protocol.client.chain.restore(start).unwrap();
-        } else {
-            assert_eq!(now, before, "gas limit {gas}");
-            assert!(receipt.logs.is_empty(), "gas limit {gas}");
-            failed += 1;
-        }
-    }
-    assert!(failed > 50 && succeeded > 10, "{failed} failed, {succeeded} succeeded");
+/// The call, at every gas limit.
+fn assert_whole<C: SolCall>(l: &mut Lending, assets: &[Address], from: Address, to: Address, call: &C) {
+    assert_whole_or_nothing(l, &Tx::call(from, to, call.abi_encode()), |l| state(l, assets));
 }
 
 /// Carol has two collaterals and owes 80; the plain token's kept price is an ether, the feed's less.
@@ -86,7 +61,7 @@ fn borrowing_is_whole_or_nothing() {
     let (mut l, plain) = two(1.0);
     let (carol, at) = (l.carol, l.protocol.at);
     let call = IMarket::borrowCall { assets: ether(4), onBehalf: carol, receiver: carol, data: Default::default() };
-    assert_whole_or_nothing(&mut l, &[at.lst, plain.token], carol, at.market, &call);
+    assert_whole(&mut l, &[at.lst, plain.token], carol, at.market, &call);
 }
 
 #[test]
@@ -95,7 +70,7 @@ fn withdrawing_margin_is_whole_or_nothing() {
     let (carol, at) = (l.carol, l.protocol.at);
     let call =
         IMarket::withdrawCollateralCall { asset: plain.token, units: ether(4), onBehalf: carol, receiver: carol };
-    assert_whole_or_nothing(&mut l, &[at.lst, plain.token], carol, at.market, &call);
+    assert_whole(&mut l, &[at.lst, plain.token], carol, at.market, &call);
 }
 
 #[test]
@@ -105,7 +80,7 @@ fn supplying_all_that_the_allowance_permits_is_whole_or_nothing() {
     l.send(carol, at.lst, ILst::approveCall { spender: at.market, value: ether(3) });
     for asset in [at.lst, plain.token] {
         let call = IMarket::supplyCollateralCall { asset, units: ALL, onBehalf: carol };
-        assert_whole_or_nothing(&mut l, &[at.lst, plain.token], carol, at.market, &call);
+        assert_whole(&mut l, &[at.lst, plain.token], carol, at.market, &call);
     }
 }
 
@@ -115,7 +90,7 @@ fn liquidating_either_collateral_is_whole_or_nothing() {
     let (erin, at) = (l.erin, l.protocol.at);
     for asset in [at.lst, plain.token] {
         let call = IMarket::liquidateCall { asset, ..l.liquidation(l.carol, ALL) };
-        assert_whole_or_nothing(&mut l, &[at.lst, plain.token], erin, at.market, &call);
+        assert_whole(&mut l, &[at.lst, plain.token], erin, at.market, &call);
     }
 }
 
@@ -128,7 +103,7 @@ fn a_liquidation_that_writes_off_is_whole_or_nothing() {
     let call = l.liquidation(l.carol, ALL);
     l.send(erin, at.market, call);
     let call = IMarket::liquidateCall { asset: plain.token, ..l.liquidation(l.carol, ALL) };
-    assert_whole_or_nothing(&mut l, &[at.lst, plain.token], erin, at.market, &call);
+    assert_whole(&mut l, &[at.lst, plain.token], erin, at.market, &call);
 }
 
 #[test]
@@ -136,5 +111,5 @@ fn redeeming_bleth_is_whole_or_nothing() {
     let (mut l, plain) = two(1.0);
     let (erin, at) = (l.erin, l.protocol.at);
     let call = ILst::redeemCall { amount: ether(7), receiver: l.dave, minEther: U256::ZERO, deadline: ALL };
-    assert_whole_or_nothing(&mut l, &[at.lst, plain.token], erin, at.lst, &call);
+    assert_whole(&mut l, &[at.lst, plain.token], erin, at.lst, &call);
 }

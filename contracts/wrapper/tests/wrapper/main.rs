@@ -27,7 +27,6 @@ mod transfer;
 mod transfer_from;
 mod unwrap;
 mod views;
-mod wallet;
 mod withdraw;
 mod world;
 mod wrap;

@@ -2,11 +2,10 @@
 
 use crate::{
     signing::{digest, domain, sign, Permit, Signature},
-    wallet::Wallet,
     world::*,
 };
 use alloy_primitives::{Address, B256, U256};
-use ballast_test_support::{ask_error, Ask};
+use ballast_test_support::{ask_error, Ask, WalletMock, WalletMode};
 use ballast_wrapper::interface::IWrapper::{self, IWrapperEvents};
 use motsu::prelude::*;
 
@@ -143,10 +142,9 @@ fn refuses_the_zero_spender() {
 
 #[test]
 fn of_a_contract_is_what_it_takes() {
-    let (w, wallet) = (World::new(), Contract::<Wallet>::new_at(someone("wallet")));
+    let (w, wallet) = (World::new(), Contract::<WalletMock>::new_at(someone("wallet")));
     let p = Permit { owner: wallet.address(), ..sevens(&w) };
-    wallet.sender(w.alice).accept(digest_of(&w, &p), b"three keys of five");
-    wallet.sender(w.alice).refuse_with(U256::MAX);
+    wallet.sender(w.alice).take(digest_of(&w, &p), b"three keys of five");
     nobody_signed(&w, &p, b"two keys of five");
     nobody_signed(&w, &Permit { value: n(8), ..p }, b"three keys of five");
     w.ask(w.bob, bytes(&p, b"three keys of five"));
@@ -156,14 +154,15 @@ fn of_a_contract_is_what_it_takes() {
 
 #[test]
 fn of_a_contract_by_parts_is_asked_with_r_s_v() {
-    let (w, wallet) = (World::new(), Contract::<Wallet>::new_at(someone("wallet")));
+    let (w, wallet) = (World::new(), Contract::<WalletMock>::new_at(someone("wallet")));
     let p = Permit { owner: wallet.address(), ..sevens(&w) };
     let signature = sign("alice", digest_of(&w, &p));
     let error = || IWrapper::ERC2612InvalidSigner { signer: w.alice, owner: p.owner };
     w.refuses(w.bob, parts(&p, signature), error());
-    wallet.sender(w.alice).refuse_with(n(0x1626_ba7e)); // right-aligned is not the magic value
+    wallet.sender(w.alice).take(digest_of(&w, &p), &signature.bytes());
+    wallet.sender(w.alice).set_mode(WalletMode::AnswersRightAligned);
     w.refuses(w.bob, parts(&p, signature), error());
-    wallet.sender(w.alice).accept(digest_of(&w, &p), &signature.bytes());
+    wallet.sender(w.alice).set_mode(WalletMode::Answers);
     w.ask(w.bob, parts(&p, signature));
     assert_eq!(w.allowance(p.owner, w.bob), n(7));
 }

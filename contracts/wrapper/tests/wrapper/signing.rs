@@ -2,7 +2,6 @@
 
 use crate::world::*;
 use alloy_primitives::{keccak256, Address, B256, U256};
-use alloy_signer::SignerSync;
 use alloy_sol_types::SolValue;
 
 /// What a permit says.
@@ -51,7 +50,6 @@ pub(crate) fn digest(domain: B256, permit: &Permit) -> B256 {
 
 /// Signed with the key of this name.
 pub(crate) fn sign(name: &str, digest: B256) -> Signature {
-    let signature = key(name).signer().sign_hash_sync(&digest).expect("signs");
-    let v = 27 + u8::from(signature.recid());
-    Signature { v, r: signature.r().into(), s: signature.s().into() }
+    let bytes = ballast_test_support::sign(&key(name), digest);
+    Signature { v: bytes[64], r: B256::from_slice(&bytes[..32]), s: B256::from_slice(&bytes[32..64]) }
 }

@@ -5,7 +5,7 @@ use alloy_sol_types::SolCall;
 use ballast_chain::{Tx, U256};
 use ballast_client::interfaces::{IMarket, IWeth};
 use ballast_wasm_tests::{
-    ALL, Lending, ether,
+    ALL, Lending, assert_whole_or_nothing, ether,
     hostile::{IBorrower, Plan},
 };
 
@@ -31,36 +31,12 @@ fn what_a_callback_reverts_with_is_passed_on() {
     l.check_all();
 }
 
-/// Sends the call at gas limits in steps: each time all of it happens, as with plenty, or nothing. Any call that the
-/// contract makes and that fails ends its callback.
+/// The call, at every gas limit. Any call that the contract makes and that fails ends its callback.
 #[track_caller]
-fn assert_whole_or_nothing<C: SolCall>(l: &mut Lending, contract: Plan, call: C) {
+fn assert_whole<C: SolCall>(l: &mut Lending, contract: Plan, call: C) {
     reply(l, contract, IBorrower::Reply::Magic, true);
-    let start = l.protocol.client.chain.snapshot();
-    let before: State = state(l, contract);
     let tx = Tx::call(contract.0, l.protocol.at.market, call.abi_encode());
-    let whole = l.protocol.client.chain.transact(tx.clone()).unwrap();
-    assert!(whole.is_success(), "{}", ballast_client::describe(&whole.output));
-    let after = state(l, contract);
-    assert_ne!(before, after);
-    l.protocol.client.chain.restore(start).unwrap();
-    let (mut failed, mut succeeded) = (0, 0);
-    let most = (whole.gas_used + whole.gas_refunded) * 6 / 5;
-    for gas in (24_000..most).step_by(usize::try_from(most / 120).unwrap()) {
-        let receipt = l.protocol.client.chain.transact(tx.clone().gas_limit(gas)).unwrap();
-        let now = state(l, contract);
-        if receipt.is_success() {
-            assert_eq!(now, after, "gas limit {gas}");
-            assert_eq!((&receipt.output, &receipt.logs), (&whole.output, &whole.logs), "gas limit {gas}");
-            succeeded += 1;
-            l.protocol.client.chain.restore(start).unwrap();
-        } else {
-            assert_eq!(now, before, "gas limit {gas}");
-            assert!(receipt.logs.is_empty(), "gas limit {gas}");
-            failed += 1;
-        }
-    }
-    assert!(failed > 50 && succeeded > 5, "{failed} failed, {succeeded} succeeded");
+    assert_whole_or_nothing(l, &tx, |l| -> State { state(l, contract) });
     l.check_all();
 }
 
@@ -68,7 +44,7 @@ fn assert_whole_or_nothing<C: SolCall>(l: &mut Lending, contract: Plan, call: C)
 fn i21_leverage_in_a_callback_at_every_gas_limit() {
     let (mut l, contract) = called();
     plan_leverage(&mut l, contract, ether(60));
-    assert_whole_or_nothing(&mut l, contract, borrow(contract, 60));
+    assert_whole(&mut l, contract, borrow(contract, 60));
 }
 
 #[test]
@@ -76,7 +52,7 @@ fn i21_a_liquidation_without_capital_at_every_gas_limit() {
     let (mut l, contract) = called();
     plan_liquidation(&mut l, contract);
     let call = liquidation(&l, contract);
-    assert_whole_or_nothing(&mut l, contract, call);
+    assert_whole(&mut l, contract, call);
 }
 
 #[test]
@@ -88,5 +64,5 @@ fn i21_a_flash_loan_that_repays_a_debt_at_every_gas_limit() {
     step(&mut l, contract, at.weth, NONE, IWeth::approveCall { spender: at.market, value: ALL });
     step(&mut l, contract, at.market, NONE, IMarket::repayCall { assets: ether(9), onBehalf: carol });
     let call = loan(&l, contract.0, 20);
-    assert_whole_or_nothing(&mut l, contract, call);
+    assert_whole(&mut l, contract, call);
 }
