@@ -10,7 +10,7 @@
 
 pub mod bucket;
 pub mod compound;
-mod digits;
+mod division;
 pub mod health;
 pub mod liquidation;
 pub mod mul_div;

@@ -1,6 +1,9 @@
 //! `a * b / d` with one rounding, in the direction that the name says.
 
-use crate::{U256, Uint, digits};
+use crate::{
+    U256, Uint,
+    division::{self, wrapping_mul},
+};
 
 /// Bits of the product in the wide functions: no product of two words is longer.
 const WIDE: usize = 512;
@@ -11,26 +14,26 @@ const WIDE: usize = 512;
 /// bits wide, so that the product of any two of them fits 256.
 #[inline(never)]
 pub fn mul_div_down<const B: usize, const L: usize>(a: Uint<B, L>, b: Uint<B, L>, d: Uint<B, L>) -> Option<Uint<B, L>> {
-    Some(mul_div_rem(&a, &b, &d, B)?.0)
+    Some(narrowed(mul_div(&a, &b, &d, B)?.0))
 }
 
 /// `ceil(a * b / d)`; `None` as in [`mul_div_down`].
 #[inline(never)]
 pub fn mul_div_up<const B: usize, const L: usize>(a: Uint<B, L>, b: Uint<B, L>, d: Uint<B, L>) -> Option<Uint<B, L>> {
-    round_up(mul_div_rem(&a, &b, &d, B)?)
+    round_up(mul_div(&a, &b, &d, B)?, &d)
 }
 
 /// `floor(a * b / d)` over the full product of 512 bits; `None` if `d` is zero or the quotient does
 /// not fit 256 bits. For the few places where the product cannot be bounded.
 #[inline(never)]
 pub fn mul_div_wide_down(a: U256, b: U256, d: U256) -> Option<U256> {
-    Some(mul_div_rem(&a, &b, &d, WIDE)?.0)
+    Some(mul_div(&a, &b, &d, WIDE)?.0)
 }
 
 /// `ceil(a * b / d)` over the full product of 512 bits; `None` as in [`mul_div_wide_down`].
 #[inline(never)]
 pub fn mul_div_wide_up(a: U256, b: U256, d: U256) -> Option<U256> {
-    round_up(mul_div_rem(&a, &b, &d, WIDE)?)
+    round_up(mul_div(&a, &b, &d, WIDE)?, &d)
 }
 
 /// `a * b`, or `None` if it does not fit the word.
@@ -44,19 +47,35 @@ pub(crate) fn ratio_down(a: U256, b: U256, d: U256) -> U256 {
     mul_div_wide_down(a, b, d).unwrap_or(U256::MAX)
 }
 
-/// The quotient, and whether there is a remainder.
-fn mul_div_rem<const B: usize, const L: usize>(
+/// The quotient, rounded down, and the low half of the product.
+fn mul_div<const B: usize, const L: usize>(
     a: &Uint<B, L>,
     b: &Uint<B, L>,
     d: &Uint<B, L>,
     product_bits: usize,
-) -> Option<(Uint<B, L>, bool)> {
+) -> Option<(U256, U256)> {
     const { assert!(L <= 4, "words are at most 256 bits wide") };
-    let (quotient, inexact) = digits::mul_div_rem(a.as_limbs(), b.as_limbs(), d.as_limbs(), product_bits)?;
-    Some((Uint::wrapping_from_limbs_slice(&quotient), inexact))
+    division::mul_div(widened(a), widened(b), widened(d), product_bits)
 }
 
-/// One more where there is a remainder.
-fn round_up<const B: usize, const L: usize>((quotient, inexact): (Uint<B, L>, bool)) -> Option<Uint<B, L>> {
-    if inexact { quotient.checked_add(Uint::ONE) } else { Some(quotient) }
+/// One more where there is a remainder: that is less than a word, so that the low halves tell.
+fn round_up<const B: usize, const L: usize>((quotient, product): (U256, U256), d: &Uint<B, L>) -> Option<Uint<B, L>> {
+    let exact = wrapping_mul(quotient, widened(d)) == product;
+    if exact { Some(narrowed(quotient)) } else { narrowed(quotient).checked_add(Uint::ONE) }
+}
+
+/// As a word of 256 bits; one that is such already takes no loop.
+fn widened<const B: usize, const L: usize>(value: &Uint<B, L>) -> U256 {
+    match value.as_limbs().first_chunk() {
+        Some(limbs) => U256::from_limbs(*limbs),
+        None => U256::wrapping_from_limbs_slice(value.as_limbs()),
+    }
+}
+
+/// As a word that it fits.
+fn narrowed<const B: usize, const L: usize>(value: U256) -> Uint<B, L> {
+    match value.as_limbs().first_chunk() {
+        Some(limbs) if B == U256::BITS => Uint::from_limbs(*limbs),
+        _ => Uint::wrapping_from_limbs_slice(value.as_limbs()),
+    }
 }
