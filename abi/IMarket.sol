@@ -23,8 +23,14 @@ interface IMarket {
     event Liquidate(
         address indexed caller, address indexed account, address indexed asset, uint256 repaid, uint256 repaidShares, uint256 seized, uint256 healthWad
     );
-    /// @dev `assets = fromReserves + fromSuppliers`; `reserveShares` were burnt.
-    event BadDebt(address indexed account, uint256 assets, uint256 debtShares, uint256 fromReserves, uint256 fromSuppliers, uint256 reserveShares);
+    /// @dev Written off. Who bears it follows, each only if he does: `assets` are the sum of theirs.
+    event BadDebt(address indexed account, uint256 assets, uint256 debtShares);
+    /// @dev Supply shares of the reserves were burnt.
+    event CoveredByReserves(address indexed account, uint256 assets, uint256 shares);
+    /// @dev Supply shares of the backstop were burnt: a `Transfer` to zero as well.
+    event CoveredByBackstop(address indexed account, uint256 assets, uint256 shares);
+    /// @dev Every supply share is worth less.
+    event SharedBySuppliers(address indexed account, uint256 assets);
     event Accrued(uint256 borrowRate, uint256 rateAtTarget, uint256 interest, uint256 feeShares);
     event OperatorChanged(address indexed account, address indexed operator, bool allowed);
     event FlashLoan(address indexed caller, address indexed receiver, uint256 assets);
@@ -35,6 +41,10 @@ interface IMarket {
     event CollateralListed(uint256 indexed index, address indexed asset, bool isShares);
     event CollateralCapChanged(address indexed asset, uint256 oldCap, uint256 newCap);
     event SupplyCapChanged(uint256 oldCap, uint256 newCap);
+    event BorrowCapChanged(uint256 oldCap, uint256 newCap);
+    event BackstopChanged(address indexed backstop, uint256 oldIncomeBps, uint256 newIncomeBps);
+    /// @dev Of the reserves' income, minted as supply shares.
+    event BackstopPaid(address indexed backstop, uint256 shares);
     event FeeChanged(uint256 oldFeeBps, uint256 newFeeBps);
     event LeastDebtChanged(uint256 oldLeast, uint256 newLeast);
     event ReservesTaken(address indexed receiver, uint256 assets, uint256 shares);
@@ -68,6 +78,10 @@ interface IMarket {
     error SlotNotOpen(address account, address asset);
     error CollateralCapExceeded(address asset, uint256 total, uint256 cap);
     error InsufficientCollateral(address asset, uint256 units, uint256 needed);
+    /// @dev What would be owed by all.
+    error BorrowCapExceeded(uint256 debt, uint256 cap);
+    /// @dev The backstop is wired for good.
+    error BackstopWired(address backstop);
     /// @dev `withdraw`, `redeem`, `borrow`, `takeReserves`, `flashLoan`; shares that an owner has not revert `ERC20InsufficientBalance`.
     error InsufficientLiquidity(uint256 assets, uint256 idle);
     /// @dev `unpriced`: bits of collateral indices that had no borrow price.
@@ -149,7 +163,8 @@ interface IMarket {
     // ---------------------------------------------------------------- accounts
 
     /// @notice Adds `units` of the caller's to the account; 2^256-1: what balance and allowance permit. Only the account or its
-    /// operator opens a slot (at most 8); others may add to open ones.
+    /// operator opens a slot (at most 8); others may add to open ones. Over the collateral's cap only an account with debt may add, by itself or
+    /// its operator, and then cannot borrow until the totals of all it holds are within their caps.
     /// @return supplied units
     function supplyCollateral(address asset, uint256 units, address onBehalf) external returns (uint256 supplied);
     /// @notice With debt, what is left must allow it at borrow prices. 2^256-1: all.
@@ -165,7 +180,8 @@ interface IMarket {
     function repay(uint256 assets, address onBehalf) external returns (uint256 repaid);
     /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
     /// to `receiver`: `IRisk.liquidation` says how much. Once no collateral is left that is worth a wei, the rest of the debt is written off:
-    /// reserves first, then suppliers. An account with several collaterals takes a call for each.
+    /// the reserves bear it, then the backstop, then suppliers. An account with several collaterals takes a call for each.
+    /// With the market itself as `receiver` the units stay here, as collateral of the caller's account (`SupplyCollateral`).
     /// The units are sent first; with non-empty `data` the caller is called back then, `IMarketCallbacks.onLiquidate`; the
     /// repayment is pulled from the caller last.
     /// @return repaid assets, rounded up
@@ -222,6 +238,10 @@ interface IMarket {
     function debtOf(address account) external view returns (uint256);
     function debtSharesOf(address account) external view returns (uint256);
     function collateralOf(address account, address asset) external view returns (uint256 units);
+    /// @return debtShares of the account
+    /// @return overCap whether it added over a cap, and may not borrow while one of its collaterals' is exceeded
+    /// @return holdings as the judge is asked about them: `index << 248 | units`
+    function accountData(address account) external view returns (uint256 debtShares, bool overCap, uint256[] memory holdings);
     /// @return healthWad at liquidation prices, 2^256-1 without debt
     /// @return debt in assets
     /// @return limit what borrowing may leave
@@ -244,7 +264,12 @@ interface IMarket {
     /// @return leastDebt in assets
     /// @return feeBps of interest
     /// @return pauseFlags
-    function config() external view returns (uint256 supplyCap, uint256 leastDebt, uint256 feeBps, uint256 pauseFlags);
+    /// @return borrowCap in assets
+    function config() external view returns (uint256 supplyCap, uint256 leastDebt, uint256 feeBps, uint256 pauseFlags, uint256 borrowCap);
+    /// @return vault zero until it is wired
+    /// @return incomeBps its part of the reserves' income
+    /// @return owed supply shares that it can collect
+    function backstop() external view returns (address vault, uint256 incomeBps, uint256 owed);
     function owner() external view returns (address);
     function pendingOwner() external view returns (address);
     function guardian() external view returns (address);
@@ -260,6 +285,14 @@ interface IMarket {
     function setCollateralCap(address asset, uint256 cap) external;
     /// @notice By the owner; the guardian may only lower it. In assets; binds on increase only.
     function setSupplyCap(uint256 cap) external;
+    /// @notice By the owner; the guardian may only lower it. In assets, rounded down to a multiple of 65,536; binds on borrowing only.
+    function setBorrowCap(uint256 cap) external;
+    /// @notice By the owner: the vault that stands in for bad debt after the reserves, once and for good, and its part of the reserves'
+    /// income from now on, at most 10,000 bps. Without a vault it must be zero.
+    function setBackstop(address vault, uint256 incomeBps) external;
+    /// @notice By the backstop: pays what it is owed, to it.
+    /// @return shares of supply
+    function collectIncome() external returns (uint256 shares);
     /// @notice By the owner; at most 2,500 bps of interest.
     function setFee(uint256 feeBps) external;
     /// @notice By the owner. Binds on borrowing alone: repaying and liquidating may leave less.
@@ -267,7 +300,7 @@ interface IMarket {
     /// @notice The guardian may set bits 1 and 2, passing those that are set too; the owner may set and clear all. See `PauseChanged`. (For
     /// liquidation the guardian has `IRisk.freezeLiquidation`, of a day.)
     function setPause(uint256 flags) external;
-    /// @notice By the owner: pays reserve shares out in assets.
+    /// @notice By the owner: pays reserve shares out in assets, all but those that the backstop is owed.
     function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);
 }
 
