@@ -62,8 +62,11 @@ pub(crate) fn of_call(selector: u32) -> u64 {
         transferFromCall::ID => const { list(&[ADDRESS, ADDRESS, ANY]) },
         transferCall::ID | approveCall::ID => const { list(&[ADDRESS, ANY]) },
         setOperatorCall::ID => const { list(&[ADDRESS, BOOL]) },
+        setBackstopCall::ID => const { list(&[ADDRESS, ASSETS]) },
         listCollateralCall::ID | setCollateralCapCall::ID => const { list(&[ADDRESS, UNITS]) },
-        setSupplyCapCall::ID | setFeeCall::ID | setLeastDebtCall::ID | setPauseCall::ID => const { list(&[ASSETS]) },
+        setSupplyCapCall::ID | setBorrowCapCall::ID | setFeeCall::ID | setLeastDebtCall::ID | setPauseCall::ID => {
+            const { list(&[ASSETS]) }
+        }
         transferOwnershipCall::ID | setGuardianCall::ID => const { list(&[ADDRESS]) },
         _ => of_view(selector),
     }
@@ -87,6 +90,7 @@ fn of_view(selector: u32) -> u64 {
         | debtOfCall::ID
         | debtSharesOfCall::ID
         | accountHealthCall::ID
+        | accountDataCall::ID
         | collateralInfoCall::ID => const { list(&[ADDRESS]) },
         _ => 0,
     }

@@ -3,13 +3,14 @@
 use crate::{
     book::{Book, PAUSED_BORROWING},
     callback,
+    collateral::within_caps,
     interface::{
-        IMarket::{Borrow, DebtTooSmall},
+        IMarket::{Borrow, BorrowCapExceeded, DebtTooSmall},
         IMarketCallbacks::onBorrowCall,
     },
     judge::check_margin,
     share::valid_receiver,
-    storage::{asset, least_debt, Account},
+    storage::{least_debt, Account, Loan},
     supply::take_idle,
 };
 use alloy_primitives::Address;
@@ -33,8 +34,14 @@ pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address, data: 
     let shares = book.debt.shares_up(assets);
     book.debt.shares = at_most(book.debt.shares.saturating_add(shares).word(), MAX_U112)?;
     book.debt.assets = at_most(book.debt.assets.wrapping_add(assets).word(), MAX_U96)?;
+    let loan = Loan::load();
+    if book.debt.assets > loan.borrow_cap() {
+        return Err(error::<BorrowCapExceeded>(&[book.debt.assets.word(), loan.borrow_cap().word()]));
+    }
     book.store();
     let mut account = Account::load(on_behalf);
+    within_caps(&account, None)?;
+    account.over_cap = false;
     account.debt_shares = account.debt_shares.wrapping_add(shares); // at most the total
     account.store();
 
@@ -42,11 +49,13 @@ pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address, data: 
     host::log::<Borrow>(&[on_behalf.word(), receiver.word()], &[caller.word(), assets.word(), shares.word()]);
     if data.is_empty() {
         judge_debt(&book, &account)?; // first, as a call makes every slot be read again
-        token::push(asset(), receiver, assets.word())?;
+        token::push(loan.asset, receiver, assets.word())?;
     } else {
-        token::push(asset(), receiver, assets.word())?;
+        token::push(loan.asset, receiver, assets.word())?;
         callback::call(caller, onBorrowCall::ID, &[on_behalf.word(), assets.word()], data)?;
-        judge_debt(&Book::load(), &Account::load(on_behalf))?;
+        let account = Account::load(on_behalf);
+        within_caps(&account, None)?; // what was added meanwhile
+        judge_debt(&Book::load(), &account)?;
     }
     Ok(shares)
 }

@@ -8,7 +8,7 @@ use crate::{
     judge::check_margin,
     operator,
     share::valid_receiver,
-    storage::{Account, Listing},
+    storage::{Account, Listing, COLLATERALS},
     supply::non_zero,
 };
 use alloy_primitives::{Address, U256};
@@ -18,8 +18,8 @@ use ballast_common::{
     host::{self, sender},
     revert::at_most,
     token,
-    word::{wide, MAX_U120},
-    Result,
+    word::{address, wide, MAX_U120},
+    Result, Revert,
 };
 
 /// Collaterals of one account: bounds the judge's work.
@@ -28,7 +28,6 @@ const MOST_OPEN: u32 = 8;
 pub(crate) fn supply(asset: Address, units: U256, on_behalf: Address) -> Result<u128> {
     let mut listing = Listing::load(asset)?;
     let mut account = Account::load(on_behalf);
-    let was_open = account.open;
     let caller = sender();
     let units = match units {
         U256::MAX if listing.is_shares => token::available_shares(asset, caller)?,
@@ -37,18 +36,11 @@ pub(crate) fn supply(asset: Address, units: U256, on_behalf: Address) -> Result<
     };
     let units = at_most(units, MAX_U120)?;
     non_zero(units)?;
-    let total = listing.total.wrapping_add(units);
-    if total > listing.cap {
-        return Err(error::<CollateralCapExceeded>(&[asset.word(), total.word(), listing.cap.word()]));
+    let total = at_most(listing.total.wrapping_add(units).word(), MAX_U120)?;
+    if total > listing.cap && (account.debt_shares == 0 || operator::authorised(on_behalf).is_err()) {
+        return Err(over_cap(asset, total, listing.cap));
     }
-    listing.total = total;
-    listing.store();
-    account.set_units(listing.index, account.units(listing.index).wrapping_add(units)); // at most the total
-    if account.open != was_open {
-        may_open(&account, asset)?;
-    }
-    account.store();
-    host::log::<SupplyCollateral>(&[caller.word(), on_behalf.word(), asset.word()], &[units.word()]);
+    credit(&mut account, &mut listing, units)?;
     if listing.is_shares {
         token::pull_shares(asset, caller, units.word())?;
     } else {
@@ -58,6 +50,44 @@ pub(crate) fn supply(asset: Address, units: U256, on_behalf: Address) -> Result<
         token::delivered(asset, received, units.wrapping_add(since))?;
     }
     Ok(units)
+}
+
+/// Books units that the account adds. Over the cap, they save it from liquidation, and no more: see [`within_caps`].
+#[inline(never)]
+pub(crate) fn credit(account: &mut Account, listing: &mut Listing, units: u128) -> Result<()> {
+    let was_open = account.open;
+    listing.total = listing.total.wrapping_add(units);
+    listing.store();
+    account.set_units(listing.index, account.units(listing.index).wrapping_add(units)); // at most the total
+    if account.open != was_open {
+        may_open(account, listing.asset)?;
+    }
+    account.over_cap |= listing.total > listing.cap;
+    account.store();
+    let topics = [sender().word(), account.address.word(), listing.asset.word()];
+    host::log::<SupplyCollateral>(&topics, &[units.word()]);
+    Ok(())
+}
+
+/// Of an account that added over a cap: reverts while a collateral that it holds, but `except`, is over its cap. Debt could come to
+/// rest on it by borrowing, or by taking away what it rests on now.
+#[inline(never)]
+pub(crate) fn within_caps(account: &Account, except: Option<u32>) -> Result<()> {
+    if !account.over_cap {
+        return Ok(());
+    }
+    for index in account.indices() {
+        let Listing { asset, total, cap, .. } = Listing::load(address(COLLATERALS.slot(u64::from(index)).load()))?;
+        if total > cap && Some(index) != except {
+            return Err(over_cap(asset, total, cap));
+        }
+    }
+    Ok(())
+}
+
+#[inline(never)]
+fn over_cap(asset: Address, total: u128, cap: u128) -> Revert {
+    error::<CollateralCapExceeded>(&[asset.word(), total.word(), cap.word()])
 }
 
 /// Only the account itself or its operator opens a slot: a stranger could fill them, or plant what has no price.
@@ -84,6 +114,7 @@ pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver
     if account.debt_shares != 0 {
         let book = Book::now(); // totals do not change, so that interest need not be booked
         book.unpaused(PAUSED_BORROWING)?;
+        within_caps(&account, Some(listing.index))?;
         check_margin(&account, book.debt.assets_up(account.debt_shares))?;
     }
     host::log::<WithdrawCollateral>(

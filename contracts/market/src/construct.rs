@@ -4,7 +4,7 @@ use crate::{
     book::Book,
     interface::IMarket::OutOfBounds,
     judge,
-    storage::{set_judge, set_loan, ROLES},
+    storage::{set_judge, Loan, ROLES},
 };
 use alloy_primitives::Address;
 use ballast_common::{error, revert::at_most, token, Result};
@@ -22,7 +22,7 @@ pub(crate) fn construct(asset: Address, risk: Address, owner: Address, guardian:
         return Err(error::<OutOfBounds>(&[judged, decimals, decimals]));
     }
     let decimals = at_most(decimals, MOST_DECIMALS)?;
-    set_loan(asset, decimals, 0);
+    Loan { asset, decimals, count: 0, cap: 0 }.store();
     let mut book = Book::load();
     book.start();
     book.store();

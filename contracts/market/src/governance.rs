@@ -2,17 +2,14 @@
 
 use crate::{
     book::{Book, PAUSED_LIQUIDATION},
+    income::Income,
     interface::IMarket::{
-        CollateralCapChanged, CollateralListed, CollateralMismatch, FeeChanged, LeastDebtChanged, NotListable,
-        OutOfBounds, PauseChanged, ReservesTaken, SupplyCapChanged, Unauthorized,
+        BorrowCapChanged, CollateralCapChanged, CollateralListed, CollateralMismatch, FeeChanged, LeastDebtChanged,
+        NotListable, OutOfBounds, PauseChanged, ReservesTaken, SupplyCapChanged, Unauthorized,
     },
     judge,
-    liquidate::reserve_shares,
     share::valid_receiver,
-    storage::{
-        asset, count, decimals, judge as judge_address, least_debt, set_judge, set_loan, Holders, Listing, COLLATERALS,
-        ROLES,
-    },
+    storage::{asset, judge as judge_address, least_debt, set_judge, Holders, Listing, Loan, COLLATERALS, ROLES},
     supply::pay_out,
 };
 use alloy_primitives::{Address, U256};
@@ -32,8 +29,9 @@ const ALL_FLAGS: u128 = 7;
 
 pub(crate) fn list(collateral: Address, cap: u128) -> Result<u128> {
     ROLES.only_owner()?;
-    let (loan, index) = (asset(), count());
-    if collateral == loan || Listing::find(collateral).is_some() {
+    let mut loan = Loan::load();
+    let index = loan.count;
+    if collateral == loan.asset || Listing::find(collateral).is_some() {
         return Err(error::<NotListable>(&[collateral.word()]));
     }
     within(index, MOST_COLLATERALS - 1)?;
@@ -41,7 +39,8 @@ pub(crate) fn list(collateral: Address, cap: u128) -> Result<u128> {
     if judged != collateral.word() {
         return Err(error::<CollateralMismatch>(&[index.word(), collateral.word(), judged]));
     }
-    set_loan(loan, decimals(), index.wrapping_add(1));
+    loan.count = index.wrapping_add(1);
+    loan.store();
     COLLATERALS.slot(index).store(collateral.word());
     Listing { asset: collateral, total: 0, cap, index: index as u32, is_shares }.store();
     host::log::<CollateralListed>(&[index.word(), collateral.word()], &[is_shares.word()]);
@@ -66,6 +65,17 @@ pub(crate) fn set_supply_cap(cap: u128) -> Result<()> {
     holders.cap = cap;
     holders.store();
     host::log::<SupplyCapChanged>(&[], &[old.word(), cap.word()]);
+    Ok(())
+}
+
+/// In units of 65,536 wei, rounded down.
+pub(crate) fn set_borrow_cap(cap: u128) -> Result<()> {
+    let mut loan = Loan::load();
+    let old = loan.borrow_cap();
+    may_change_cap(old, cap)?;
+    loan.cap = cap >> 16;
+    loan.store();
+    host::log::<BorrowCapChanged>(&[], &[old.word(), loan.borrow_cap().word()]);
     Ok(())
 }
 
@@ -121,7 +131,10 @@ pub(crate) fn take_reserves(shares: u128, receiver: Address) -> Result<u128> {
     ROLES.only_owner()?;
     valid_receiver(receiver)?;
     let mut book = Book::open();
-    within(shares, reserve_shares(&book))?;
+    let mut income = Income::of(&book);
+    within(shares, income.own)?;
+    income.own = income.own.wrapping_sub(shares);
+    income.store();
     let assets = book.supply().assets_down(shares);
     pay_out(&mut book, assets, shares)?;
     host::log::<ReservesTaken>(&[receiver.word()], &[assets.word(), shares.word()]);

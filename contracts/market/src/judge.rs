@@ -75,8 +75,7 @@ fn ask_about(account: &Account, selector: u32, rest: &[U256], count: usize) -> R
     let mut words = Vec::with_capacity(16);
     words.push((32 * (rest.len() as u64 + 1)).word());
     words.extend_from_slice(rest);
-    words.push(u64::from(account.open).word());
-    account.holdings(&mut words);
+    account.list(&mut words);
     ask(&encode(&selector.to_be_bytes(), &words), count)
 }
 

@@ -14,6 +14,7 @@ mod collateral;
 mod construct;
 mod flash;
 mod governance;
+mod income;
 pub mod interface;
 mod judge;
 mod liquidate;
@@ -42,7 +43,7 @@ use ballast_common::{
 use book::Book;
 use interface::IMarket::*;
 use share::NAME;
-use storage::{Account, Holders, ACCOUNTS, COLLATERALS, ROLES};
+use storage::{Account, Holders, Loan, ACCOUNTS, COLLATERALS, ROLES};
 
 pub use storage::Market;
 
@@ -88,6 +89,7 @@ fn operation(selector: u32, given: &Given) -> Answer {
             .and_then(|()| borrow::borrow(given.amount(0), given.address(1), given.address(2), given.data[0])),
         borrowWithSignatureCall::ID | withdrawCollateralWithSignatureCall::ID => authorization::act(selector, given),
         repayCall::ID => repay::repay(given.words[0], given.address(1)),
+        collectIncomeCall::ID => income::collect(),
         takeReservesCall::ID => governance::take_reserves(given.amount(0), given.address(1)),
         listCollateralCall::ID => governance::list(given.address(0), given.amount(1)),
         _ => return act(selector, given),
@@ -124,6 +126,8 @@ fn act(selector: u32, given: &Given) -> Answer {
         setGuardianCall::ID => ROLES.set_guardian(given.address(0)),
         setCollateralCapCall::ID => governance::set_collateral_cap(given.address(0), given.amount(1)),
         setSupplyCapCall::ID => governance::set_supply_cap(given.amount(0)),
+        setBorrowCapCall::ID => governance::set_borrow_cap(given.amount(0)),
+        setBackstopCall::ID => income::set_backstop(given.address(0), given.amount(1)),
         setFeeCall::ID => governance::set_fee(given.amount(0)),
         setLeastDebtCall::ID => governance::set_least_debt(given.amount(0)),
         setPauseCall::ID => governance::set_pause(given.amount(0)),
@@ -161,14 +165,14 @@ fn amount_view(selector: u32, given: &Given) -> Answer {
         debtOfCall::ID => views::debt_of(given.address(0)),
         collateralOfCall::ID => return views::collateral_of(given.address(0), given.address(1)).and_then(one),
         totalAssetsCall::ID => supply().assets,
-        decimalsCall::ID => storage::decimals().wrapping_add(6),
+        decimalsCall::ID => Loan::load().decimals.wrapping_add(6),
         totalSupplyCall::ID => Holders::load().shares,
         balanceOfCall::ID => ACCOUNTS.balance(given.address(0)),
         noncesCall::ID => ACCOUNTS.nonce(given.address(0)),
         maxFlashLoanCall::ID => flash::max(given.address(0)),
         debtSharesOfCall::ID => Account::load(given.address(0)).debt_shares,
         reserveSharesCall::ID => liquidate::reserve_shares(&Book::now()),
-        collateralCountCall::ID => storage::count(),
+        collateralCountCall::ID => Loan::load().count,
         _ => return word_view(selector, given),
     };
     one(amount)
@@ -207,6 +211,8 @@ fn view(selector: u32, given: &Given) -> Answer {
         borrowRateCall::ID => amounts(&views::rates()),
         collateralInfoCall::ID => amounts(&views::collateral_info(given.address(0))?),
         configCall::ID => amounts(&views::config()),
+        accountDataCall::ID => views::account_data(given.address(0)),
+        backstopCall::ID => words(&views::backstop()),
         _ => unknown(),
     }
 }

@@ -3,13 +3,14 @@
 use crate::{
     book::{Book, PAUSED_LIQUIDATION},
     callback,
-    collateral::{release, send},
+    collateral::{credit, release, send},
+    income::write_off,
     interface::{
-        IMarket::{BadDebt, Liquidate, SeizedTooLittle},
+        IMarket::{Liquidate, SeizedTooLittle},
         IMarketCallbacks::onLiquidateCall,
     },
     judge::{self, Verdict},
-    repay::{debt_of, remove_debt, settle, Settled},
+    repay::{debt_of, settle, Settled},
     share::valid_receiver,
     storage::{Account, Holders, Listing},
     supply::{non_zero, pull_assets},
@@ -18,7 +19,7 @@ use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
     error,
-    host::{self, sender},
+    host::{self, sender, this},
     program::Selector,
     Result,
 };
@@ -34,7 +35,10 @@ pub(crate) struct Order {
 
 /// Sends, calls the caller back if he gave `data` for it, and pulls: all is booked before.
 pub(crate) fn liquidate(order: &Order, data: &[u8]) -> Result<[U256; 2]> {
-    valid_receiver(order.receiver)?;
+    let keeps = order.receiver == this();
+    if !keeps {
+        valid_receiver(order.receiver)?;
+    }
     let mut book = Book::open();
     book.unpaused(PAUSED_LIQUIDATION)?;
     let mut listing = Listing::load(order.asset)?;
@@ -53,8 +57,13 @@ pub(crate) fn liquidate(order: &Order, data: &[u8]) -> Result<[U256; 2]> {
     }
     book.store();
     account.store();
-    send(&listing, order.receiver, seized)?;
-    let (caller, [repaid, seized]) = (sender(), [settled.repaid.word(), seized.word()]);
+    let caller = sender();
+    if keeps {
+        credit(&mut Account::load(caller), &mut listing, seized)?;
+    } else {
+        send(&listing, order.receiver, seized)?;
+    }
+    let [repaid, seized] = [settled.repaid.word(), seized.word()];
     if !data.is_empty() {
         let arguments = [order.borrower.word(), order.asset.word(), repaid, seized];
         callback::call(caller, onLiquidateCall::ID, &arguments, data)?;
@@ -70,24 +79,6 @@ fn log_liquidated(order: &Order, settled: &Settled, verdict: &Verdict) {
     host::log::<Liquidate>(
         &[sender().word(), order.borrower.word(), order.asset.word()],
         &[settled.repaid.word(), settled.shares.word(), verdict.seize, verdict.health_wad],
-    );
-}
-
-/// Writes off all that an account owes: first against the reserves, whose shares are burnt at the current rate, rounded up;
-/// what they do not cover lowers the total, and so the worth of every share.
-#[inline(never)]
-fn write_off(book: &mut Book, account: &mut Account) {
-    let supply = book.supply();
-    let shares = account.debt_shares;
-    remove_debt(book, account, shares);
-    let lost = supply.assets.wrapping_sub(book.supply().assets);
-    let reserves = reserve_shares(book);
-    let from_reserves = supply.assets_down(reserves).min(lost);
-    let burnt = supply.shares_up(from_reserves).min(reserves);
-    book.supply_shares = book.supply_shares.wrapping_sub(burnt);
-    host::log::<BadDebt>(
-        &[account.address.word()],
-        &[lost.word(), shares.word(), from_reserves.word(), lost.wrapping_sub(from_reserves).word(), burnt.word()],
     );
 }
 

@@ -27,9 +27,9 @@ pub(crate) const DEBT: Slot = Slot::at(1);
 const HOLDERS: Slot = Slot::at(2);
 /// 0..160 the judge · 160..256 the least debt that borrowing may leave, in assets
 const JUDGE: Slot = Slot::at(3);
-/// 0..160 the loan asset · 160..168 its decimals · 168..176 number of collaterals
+/// [`Loan`]
 const LOAN: Slot = Slot::at(4);
-/// account => 0..112 its debt shares · 112..240 its first holding · 240..248 how many it has
+/// account => 0..112 its debt shares · 112..240 its first holding · 240..248 how many it has · 248 whether it added over a cap
 const BORROWERS: Map = Map::at(5);
 /// account | n << 160 => 0..128 its holding 2n + 1, the first being 0 · 128..256 its holding 2n + 2
 const HOLDINGS: Map = Map::at(6);
@@ -43,6 +43,9 @@ pub(crate) const ACCOUNTS: Accounts = Accounts::at(9, 10);
 pub(crate) const OPERATORS: Map = Map::at(11);
 /// slots 12 to 14
 pub(crate) const ROLES: Roles = Roles::at(12);
+/// Slots 16 and 17: [`crate::income::Income`].
+pub(crate) const BACKSTOP: Slot = Slot::at(16);
+pub(crate) const INCOME: Slot = Slot::at(17);
 /// account => nonce / 256 => a bit for each of these nonces of authorisations that was used
 pub(crate) const NONCES: Map = Map::at(15);
 
@@ -88,19 +91,35 @@ pub(crate) fn asset() -> Address {
     address(LOAN.load())
 }
 
-/// Decimals of the loan asset.
-pub(crate) fn decimals() -> u128 {
-    field(LOAN.load(), 160, 8)
+/// The loan asset, and numbers that fit beside it.
+pub(crate) struct Loan {
+    /// 0..160
+    pub(crate) asset: Address,
+    /// 160..168
+    pub(crate) decimals: u128,
+    /// 168..176 number of collaterals listed
+    pub(crate) count: u128,
+    /// 176..256 the most that all may owe, in units of 65,536 wei
+    pub(crate) cap: u128,
 }
 
-/// Number of collaterals listed.
-pub(crate) fn count() -> u128 {
-    field(LOAN.load(), 168, 8)
-}
+impl Loan {
+    #[inline(never)]
+    pub(crate) fn load() -> Self {
+        let word = LOAN.load();
+        let rest = field(word, 160, 96);
+        Self { asset: address(word), decimals: rest & 0xff, count: rest >> 8 & 0xff, cap: rest >> 16 }
+    }
 
-#[inline(never)]
-pub(crate) fn set_loan(asset: Address, decimals: u128, count: u128) {
-    LOAN.store(asset.word() | place(decimals | count << 8, 160));
+    #[inline(never)]
+    pub(crate) fn store(&self) {
+        LOAN.store(self.asset.word() | place(self.decimals | self.count << 8 | self.cap << 16, 160));
+    }
+
+    /// The most that all may owe, in assets.
+    pub(crate) fn borrow_cap(&self) -> u128 {
+        self.cap << 16
+    }
 }
 
 /// A listed collateral.
@@ -145,6 +164,8 @@ pub(crate) struct Account {
     pub(crate) debt_shares: u128,
     /// Number of holdings, all of them of some units: 0..120 units · 120..128 index of the collateral.
     pub(crate) open: u32,
+    /// Whether it added collateral over a cap, and may not borrow while that is exceeded.
+    pub(crate) over_cap: bool,
     first: u128,
 }
 
@@ -153,12 +174,13 @@ impl Account {
     pub(crate) fn load(address: Address) -> Self {
         let word = BORROWERS.slot(address).load();
         let (first, open) = (field(word, 112, 128), field(word, 240, 8) as u32);
-        Self { address, debt_shares: field(word, 0, 112), open, first }
+        Self { address, debt_shares: field(word, 0, 112), open, over_cap: field(word, 248, 8) != 0, first }
     }
 
     #[inline(never)]
     pub(crate) fn store(&self) {
-        let word = wide(self.debt_shares) | place(self.first, 112) | place(self.open.into(), 240);
+        let rest = u128::from(self.open) | u128::from(self.over_cap) << 8;
+        let word = wide(self.debt_shares) | place(self.first, 112) | place(rest, 240);
         BORROWERS.slot(self.address).store(word);
     }
 
@@ -181,13 +203,19 @@ impl Account {
         }
     }
 
-    /// What the judge is asked about: a word for each holding, `index << 248 | units`.
+    /// What the judge is asked about, as an array: its length, and a word for each holding, `index << 248 | units`.
     #[inline(never)]
-    pub(crate) fn holdings(&self, words: &mut alloc::vec::Vec<U256>) {
+    pub(crate) fn list(&self, words: &mut alloc::vec::Vec<U256>) {
+        words.push(u64::from(self.open).word());
         for at in 0..self.open {
             let holding = self.holding(at);
             words.push(place(holding >> 120, 248) | wide(holding & MAX_U120));
         }
+    }
+
+    /// Indices of the collaterals that it holds.
+    pub(crate) fn indices(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.open).map(|at| (self.holding(at) >> 120) as u32)
     }
 
     /// Which holding is of a collateral, and its units; the next one and none, if none is.

@@ -2,12 +2,18 @@
 
 use crate::{
     book::Book,
+    income::Income,
     judge,
     liquidate::reserve_shares,
-    storage::{least_debt, Account, Holders, Listing},
+    storage::{least_debt, Account, Holders, Listing, Loan},
 };
+use alloc::vec::Vec;
 use alloy_primitives::{Address, U256};
-use ballast_common::{abi::Word, word::low, Result};
+use ballast_common::{
+    abi::{encode, Answer, Word},
+    word::low,
+    Result,
+};
 use ballast_math::rate::borrow_rate;
 
 pub(crate) fn debt_of(account: Address) -> u128 {
@@ -50,7 +56,22 @@ pub(crate) fn collateral_info(asset: Address) -> Result<[u128; 4]> {
     Ok([listing.index.into(), listing.is_shares.into(), listing.total, listing.cap])
 }
 
-pub(crate) fn config() -> [u128; 4] {
+pub(crate) fn config() -> [u128; 5] {
     let book = Book::load();
-    [Holders::load().cap, least_debt(), book.fee_bps, book.paused.into()]
+    [Holders::load().cap, least_debt(), book.fee_bps, book.paused.into(), Loan::load().borrow_cap()]
+}
+
+/// In the order of the interface: two words, and the holdings as the judge is asked.
+pub(crate) fn account_data(account: Address) -> Answer {
+    let account = Account::load(account);
+    let mut words = Vec::with_capacity(16);
+    let offset = 96_u64;
+    words.extend_from_slice(&[account.debt_shares.word(), account.over_cap.word(), offset.word()]);
+    account.list(&mut words);
+    Ok(encode(&[], &words))
+}
+
+pub(crate) fn backstop() -> [U256; 3] {
+    let income = Income::of(&Book::now());
+    [income.vault.word(), income.bps.word(), income.owed.word()]
 }
