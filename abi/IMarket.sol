@@ -23,14 +23,11 @@ interface IMarket {
     event Liquidate(
         address indexed caller, address indexed account, address indexed asset, uint256 repaid, uint256 repaidShares, uint256 seized, uint256 healthWad
     );
-    /// @dev Written off. Who bears it follows, each only if he does: `assets` are the sum of theirs.
+    /// @dev Written off. Who bears it follows in `BadDebtBorne`: `assets` are the sum of theirs.
     event BadDebt(address indexed account, uint256 assets, uint256 debtShares);
-    /// @dev Supply shares of the reserves were burnt.
-    event CoveredByReserves(address indexed account, uint256 assets, uint256 shares);
-    /// @dev Supply shares of the backstop were burnt: a `Transfer` to zero as well.
-    event CoveredByBackstop(address indexed account, uint256 assets, uint256 shares);
-    /// @dev Every supply share is worth less.
-    event SharedBySuppliers(address indexed account, uint256 assets);
+    /// @dev One for each who bears: the market itself, whose reserves' supply `shares` are burnt, then the backstop, whose `shares` are (with a
+    /// `Transfer` to zero), then zero, for all suppliers, whose shares are worth less.
+    event BadDebtBorne(address indexed account, address indexed bearer, uint256 assets, uint256 shares);
     event Accrued(uint256 borrowRate, uint256 rateAtTarget, uint256 interest, uint256 feeShares);
     event OperatorChanged(address indexed account, address indexed operator, bool allowed);
     event FlashLoan(address indexed caller, address indexed receiver, uint256 assets);
@@ -42,12 +39,9 @@ interface IMarket {
     event CollateralCapChanged(address indexed asset, uint256 oldCap, uint256 newCap);
     event SupplyCapChanged(uint256 oldCap, uint256 newCap);
     event BorrowCapChanged(uint256 oldCap, uint256 newCap);
-    event BackstopChanged(address indexed backstop, uint256 oldIncomeBps, uint256 newIncomeBps);
-    /// @dev Of the reserves' income, minted as supply shares.
-    event BackstopPaid(address indexed backstop, uint256 shares);
+    event BackstopSet(address indexed backstop);
     event FeeChanged(uint256 oldFeeBps, uint256 newFeeBps);
     event LeastDebtChanged(uint256 oldLeast, uint256 newLeast);
-    event ReservesTaken(address indexed receiver, uint256 assets, uint256 shares);
     /// @dev Bits: 1 deposits, 2 borrowing and withdrawing collateral with debt, 4 liquidation.
     event PauseChanged(uint256 oldFlags, uint256 newFlags);
     event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
@@ -82,7 +76,7 @@ interface IMarket {
     error BorrowCapExceeded(uint256 debt, uint256 cap);
     /// @dev The backstop is wired for good.
     error BackstopWired(address backstop);
-    /// @dev `withdraw`, `redeem`, `borrow`, `takeReserves`, `flashLoan`; shares that an owner has not revert `ERC20InsufficientBalance`.
+    /// @dev `withdraw`, `redeem`, `borrow`, `flashLoan`; shares that an owner has not revert `ERC20InsufficientBalance`.
     error InsufficientLiquidity(uint256 assets, uint256 idle);
     /// @dev `unpriced`: bits of collateral indices that had no borrow price.
     error InsufficientMargin(uint256 debt, uint256 limit, uint256 unpriced);
@@ -116,7 +110,7 @@ interface IMarket {
     function symbol() external view returns (string memory);
     /// @notice Decimals of the loan asset plus 6.
     function decimals() external view returns (uint8);
-    /// @notice Shares of holders; the reserves' are `reserveShares()`.
+    /// @notice Shares of holders, the backstop among them; those that nobody holds yet are `reserveShares()`.
     function totalSupply() external view returns (uint256);
     function balanceOf(address account) external view returns (uint256);
     function transfer(address to, uint256 value) external returns (bool);
@@ -266,10 +260,8 @@ interface IMarket {
     /// @return pauseFlags
     /// @return borrowCap in assets
     function config() external view returns (uint256 supplyCap, uint256 leastDebt, uint256 feeBps, uint256 pauseFlags, uint256 borrowCap);
-    /// @return vault zero until it is wired
-    /// @return incomeBps its part of the reserves' income
-    /// @return owed supply shares that it can collect
-    function backstop() external view returns (address vault, uint256 incomeBps, uint256 owed);
+    /// @notice Zero until it is wired.
+    function backstop() external view returns (address);
     function owner() external view returns (address);
     function pendingOwner() external view returns (address);
     function guardian() external view returns (address);
@@ -287,12 +279,11 @@ interface IMarket {
     function setSupplyCap(uint256 cap) external;
     /// @notice By the owner; the guardian may only lower it. In assets, rounded down to a multiple of 65,536; binds on borrowing only.
     function setBorrowCap(uint256 cap) external;
-    /// @notice By the owner: the vault that stands in for bad debt after the reserves, once and for good, and its part of the reserves'
-    /// income from now on, at most 10,000 bps. Without a vault it must be zero.
-    function setBackstop(address vault, uint256 incomeBps) external;
-    /// @notice By the backstop: pays what it is owed, to it.
+    /// @notice By the owner, once and for good: the vault (`IBackstop`) that bears bad debt after the reserves and collects them.
+    function setBackstop(address vault) external;
+    /// @notice By the backstop: mints the reserves' shares to it. A `Transfer` from zero without a `Deposit`.
     /// @return shares of supply
-    function collectIncome() external returns (uint256 shares);
+    function collectReserves() external returns (uint256 shares);
     /// @notice By the owner; at most 2,500 bps of interest.
     function setFee(uint256 feeBps) external;
     /// @notice By the owner. Binds on borrowing alone: repaying and liquidating may leave less.
@@ -300,8 +291,6 @@ interface IMarket {
     /// @notice The guardian may set bits 1 and 2, passing those that are set too; the owner may set and clear all. See `PauseChanged`. (For
     /// liquidation the guardian has `IRisk.freezeLiquidation`, of a day.)
     function setPause(uint256 flags) external;
-    /// @notice By the owner: pays reserve shares out in assets, all but those that the backstop is owed.
-    function takeReserves(uint256 shares, address receiver) external returns (uint256 assets);
 }
 
 /// @title What the market calls back. It is the caller; everything but `supplyCollateral` and `repay` is locked meanwhile.

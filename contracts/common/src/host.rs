@@ -90,7 +90,8 @@ pub fn log<E: SolEvent>(indexed: &[U256], data: &[U256]) {
     emit(a, b, c, d, indexed, data);
 }
 
-const fn limbs(hash: B256) -> [u64; 4] {
+/// A hash as the limbs of a word.
+pub const fn limbs(hash: B256) -> [u64; 4] {
     U256::from_be_bytes(hash.0).into_limbs()
 }
 

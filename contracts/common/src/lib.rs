@@ -4,6 +4,7 @@ extern crate alloc;
 pub mod abi;
 pub mod erc20;
 pub mod host;
+pub mod out;
 pub mod permit;
 pub mod program;
 pub mod revert;

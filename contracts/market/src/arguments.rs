@@ -46,7 +46,7 @@ const fn list(widths: &[Width]) -> u64 {
 pub(crate) fn of_call(selector: u32) -> u64 {
     match selector {
         depositCall::ID => const { list(&[ASSETS, ADDRESS]) },
-        mintCall::ID | takeReservesCall::ID => const { list(&[SHARES, ADDRESS]) },
+        mintCall::ID => const { list(&[SHARES, ADDRESS]) },
         withdrawCall::ID => const { list(&[ASSETS, ADDRESS, ADDRESS]) },
         borrowCall::ID => const { list(&[ASSETS, ADDRESS, ADDRESS, BYTES]) },
         redeemCall::ID => const { list(&[SHARES, ADDRESS, ADDRESS]) },
@@ -62,12 +62,11 @@ pub(crate) fn of_call(selector: u32) -> u64 {
         transferFromCall::ID => const { list(&[ADDRESS, ADDRESS, ANY]) },
         transferCall::ID | approveCall::ID => const { list(&[ADDRESS, ANY]) },
         setOperatorCall::ID => const { list(&[ADDRESS, BOOL]) },
-        setBackstopCall::ID => const { list(&[ADDRESS, ASSETS]) },
         listCollateralCall::ID | setCollateralCapCall::ID => const { list(&[ADDRESS, UNITS]) },
         setSupplyCapCall::ID | setBorrowCapCall::ID | setFeeCall::ID | setLeastDebtCall::ID | setPauseCall::ID => {
             const { list(&[ASSETS]) }
         }
-        transferOwnershipCall::ID | setGuardianCall::ID => const { list(&[ADDRESS]) },
+        transferOwnershipCall::ID | setBackstopCall::ID | setGuardianCall::ID => const { list(&[ADDRESS]) },
         _ => of_view(selector),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 use alloy_primitives::U256;
 use ballast_common::{
     abi::Word,
-    error,
+    emit, error,
     host::{self, sender},
     program::Selector,
     signature::{digest, verify},
@@ -51,18 +51,18 @@ fn redeem(signed: &[U256; 8], signature: &[u8]) -> Result<()> {
     let [_, account, operator, .., nonce, deadline] = *signed;
     let now = host::now().word();
     if now > deadline {
-        return Err(error::<Expired>(&[deadline, now]));
+        return Err(error!(Expired: deadline, now));
     }
     let bits = bits(account, nonce.wrapping_shr(8));
     let (used, bit) = (bits.load(), U256::ONE.wrapping_shl(low(nonce) as usize & 0xff));
     if !(used & bit).is_zero() {
-        return Err(error::<NonceUsed>(&[account, nonce]));
+        return Err(error!(NonceUsed: account, nonce));
     }
     bits.store(used | bit);
     if let Err(signer) = verify(address(account), digest(NAME, signed), signature) {
-        return Err(error::<InvalidAuthorization>(&[signer.word(), account]));
+        return Err(error!(InvalidAuthorization: signer, account));
     }
-    host::log::<AuthorizationUsed>(&[account, operator], &[nonce]);
+    emit!(AuthorizationUsed: [account, operator], [nonce]);
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn cancel(word: U256, mask: U256) -> Result<()> {
     let account = sender().word();
     let bits = bits(account, word);
     bits.store(bits.load() | mask);
-    host::log::<NoncesCancelled>(&[account], &[word, mask]);
+    emit!(NoncesCancelled: [account], [word, mask]);
     Ok(())
 }
 

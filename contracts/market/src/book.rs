@@ -183,7 +183,7 @@ impl Book {
     #[inline(never)]
     pub(crate) fn unpaused(&self, flag: u64) -> Result<()> {
         if self.paused & flag != 0 {
-            return Err(error::<Paused>(&[flag.word()]));
+            return Err(error!(Paused: flag));
         }
         Ok(())
     }

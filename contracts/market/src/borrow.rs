@@ -16,8 +16,8 @@ use crate::{
 use alloy_primitives::Address;
 use ballast_common::{
     abi::Word,
-    error,
-    host::{self, sender},
+    emit, error,
+    host::sender,
     program::Selector,
     revert::at_most,
     token,
@@ -36,7 +36,7 @@ pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address, data: 
     book.debt.assets = at_most(book.debt.assets.wrapping_add(assets).word(), MAX_U96)?;
     let loan = Loan::load();
     if book.debt.assets > loan.borrow_cap() {
-        return Err(error::<BorrowCapExceeded>(&[book.debt.assets.word(), loan.borrow_cap().word()]));
+        return Err(error!(BorrowCapExceeded: book.debt.assets, loan.borrow_cap()));
     }
     book.store();
     let mut account = Account::load(on_behalf);
@@ -46,7 +46,7 @@ pub(crate) fn borrow(assets: u128, on_behalf: Address, receiver: Address, data: 
     account.store();
 
     let caller = sender();
-    host::log::<Borrow>(&[on_behalf.word(), receiver.word()], &[caller.word(), assets.word(), shares.word()]);
+    emit!(Borrow: [on_behalf, receiver], [caller, assets, shares]);
     if data.is_empty() {
         judge_debt(&book, &account)?; // first, as a call makes every slot be read again
         token::push(loan.asset, receiver, assets.word())?;
@@ -66,7 +66,7 @@ fn judge_debt(book: &Book, account: &Account) -> Result<()> {
     let debt = book.debt.assets_up(account.debt_shares);
     let least = least_debt();
     if debt != 0 && debt < least {
-        return Err(error::<DebtTooSmall>(&[debt.word(), least.word()]));
+        return Err(error!(DebtTooSmall: debt, least));
     }
     check_margin(account, debt)
 }

@@ -14,7 +14,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    error,
+    emit, error,
     host::{self, sender},
     revert::at_most,
     token,
@@ -87,17 +87,17 @@ pub(crate) fn within_caps(account: &Account, except: Option<u32>) -> Result<()> 
 
 #[inline(never)]
 fn over_cap(asset: Address, total: u128, cap: u128) -> Revert {
-    error::<CollateralCapExceeded>(&[asset.word(), total.word(), cap.word()])
+    error!(CollateralCapExceeded: asset, total, cap)
 }
 
 /// Only the account itself or its operator opens a slot: a stranger could fill them, or plant what has no price.
 #[inline(never)]
 fn may_open(account: &Account, asset: Address) -> Result<()> {
     if operator::authorised(account.address).is_err() {
-        return Err(error::<SlotNotOpen>(&[account.address.word(), asset.word()]));
+        return Err(error!(SlotNotOpen: account.address, asset));
     }
     if account.open > MOST_OPEN {
-        return Err(error::<TooManyOpen>(&[u64::from(MOST_OPEN).word()]));
+        return Err(error!(TooManyOpen: u64::from(MOST_OPEN)));
     }
     Ok(())
 }
@@ -117,10 +117,7 @@ pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver
         within_caps(&account, Some(listing.index))?;
         check_margin(&account, book.debt.assets_up(account.debt_shares))?;
     }
-    host::log::<WithdrawCollateral>(
-        &[on_behalf.word(), asset.word(), receiver.word()],
-        &[sender().word(), units.word()],
-    );
+    emit!(WithdrawCollateral: [on_behalf, asset, receiver], [sender(), units]);
     send(&listing, receiver, units)?;
     Ok(units)
 }
@@ -130,7 +127,7 @@ pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver
 pub(crate) fn release(account: &mut Account, listing: &mut Listing, units: U256) -> Result<u128> {
     let held = account.units(listing.index);
     if units > wide(held) {
-        return Err(error::<InsufficientCollateral>(&[listing.asset.word(), held.word(), units]));
+        return Err(error!(InsufficientCollateral: listing.asset, held, units));
     }
     let units = at_most(units, held)?;
     account.set_units(listing.index, held.wrapping_sub(units));

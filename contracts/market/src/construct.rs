@@ -19,7 +19,7 @@ pub(crate) fn construct(asset: Address, risk: Address, owner: Address, guardian:
     set_judge(risk, 0);
     let judged = judge::loan_decimals()?;
     if judged != decimals {
-        return Err(error::<OutOfBounds>(&[judged, decimals, decimals]));
+        return Err(error!(OutOfBounds: judged, decimals, decimals));
     }
     let decimals = at_most(decimals, MOST_DECIMALS)?;
     Loan { asset, decimals, count: 0, cap: 0 }.store();

@@ -13,8 +13,8 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{word_at, Word},
-    error,
-    host::{self, sender},
+    emit, error,
+    host::sender,
     program::Selector,
     token,
     word::limbs,
@@ -31,12 +31,12 @@ pub(crate) fn loan(receiver: Address, token: Address, assets: u128, data: &[u8])
     supported(token)?;
     left_of(idle(), assets)?;
     let caller = sender().word();
-    host::log::<FlashLoan>(&[caller, receiver.word()], &[assets.word()]);
+    emit!(FlashLoan: [caller, receiver], [assets]);
     token::push(token, receiver, assets.word())?;
     let arguments = [caller, token.word(), assets.word(), U256::ZERO];
     let answer = callback::call(receiver, onFlashLoanCall::ID, &arguments, data)?;
     if word_at(&answer, 0) != Ok(magic()) {
-        return Err(error::<CallbackFailed>(&[receiver.word()]));
+        return Err(error!(CallbackFailed: receiver));
     }
     pull_assets(receiver, assets)
 }
@@ -54,7 +54,7 @@ pub(crate) fn max(token: Address) -> u128 {
 #[inline(never)]
 pub(crate) fn supported(token: Address) -> Result<()> {
     if token != asset() {
-        return Err(error::<UnsupportedToken>(&[token.word()]));
+        return Err(error!(UnsupportedToken: token));
     }
     Ok(())
 }

@@ -2,23 +2,15 @@
 
 use crate::{
     book::{Book, PAUSED_LIQUIDATION},
-    income::Income,
     interface::IMarket::{
         BorrowCapChanged, CollateralCapChanged, CollateralListed, CollateralMismatch, FeeChanged, LeastDebtChanged,
-        NotListable, OutOfBounds, PauseChanged, ReservesTaken, SupplyCapChanged, Unauthorized,
+        NotListable, OutOfBounds, PauseChanged, SupplyCapChanged, Unauthorized,
     },
     judge,
-    share::valid_receiver,
-    storage::{asset, judge as judge_address, least_debt, set_judge, Holders, Listing, Loan, COLLATERALS, ROLES},
-    supply::pay_out,
+    storage::{judge as judge_address, least_debt, set_judge, Holders, Listing, Loan, COLLATERALS, ROLES},
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::{
-    abi::Word,
-    error,
-    host::{self, sender},
-    token, Result,
-};
+use ballast_common::{abi::Word, emit, error, host::sender, Result};
 
 /// Collaterals of the market: an account's open slots are bits of 64.
 const MOST_COLLATERALS: u128 = 64;
@@ -32,19 +24,19 @@ pub(crate) fn list(collateral: Address, cap: u128) -> Result<u128> {
     let mut loan = Loan::load();
     let index = loan.count;
     if collateral == loan.asset || Listing::find(collateral).is_some() {
-        return Err(error::<NotListable>(&[collateral.word()]));
+        return Err(error!(NotListable: collateral));
     }
     within(index, MOST_COLLATERALS - 1)?;
     let (judged, is_shares) = judge::collateral(index)?;
     if judged != collateral.word() {
-        return Err(error::<CollateralMismatch>(&[index.word(), collateral.word(), judged]));
+        return Err(error!(CollateralMismatch: index, collateral, judged));
     }
     loan.count = index.wrapping_add(1);
     loan.store();
     COLLATERALS.slot(index).store(collateral.word());
     Listing { asset: collateral, total: 0, cap, index: index as u32, is_shares }.store();
-    host::log::<CollateralListed>(&[index.word(), collateral.word()], &[is_shares.word()]);
-    host::log::<CollateralCapChanged>(&[collateral.word()], &[U256::ZERO, cap.word()]);
+    emit!(CollateralListed: [index, collateral], [is_shares]);
+    emit!(CollateralCapChanged: [collateral], [U256::ZERO, cap]);
     Ok(index)
 }
 
@@ -54,7 +46,7 @@ pub(crate) fn set_collateral_cap(collateral: Address, cap: u128) -> Result<()> {
     may_change_cap(old, cap)?;
     listing.cap = cap;
     listing.store();
-    host::log::<CollateralCapChanged>(&[collateral.word()], &[old.word(), cap.word()]);
+    emit!(CollateralCapChanged: [collateral], [old, cap]);
     Ok(())
 }
 
@@ -64,7 +56,7 @@ pub(crate) fn set_supply_cap(cap: u128) -> Result<()> {
     may_change_cap(old, cap)?;
     holders.cap = cap;
     holders.store();
-    host::log::<SupplyCapChanged>(&[], &[old.word(), cap.word()]);
+    emit!(SupplyCapChanged: [], [old, cap]);
     Ok(())
 }
 
@@ -75,7 +67,7 @@ pub(crate) fn set_borrow_cap(cap: u128) -> Result<()> {
     may_change_cap(old, cap)?;
     loan.cap = cap >> 16;
     loan.store();
-    host::log::<BorrowCapChanged>(&[], &[old.word(), loan.borrow_cap().word()]);
+    emit!(BorrowCapChanged: [], [old, loan.borrow_cap()]);
     Ok(())
 }
 
@@ -90,7 +82,7 @@ fn may_change_cap(old: u128, new: u128) -> Result<()> {
 fn owner_or_safer(safer: bool) -> Result<()> {
     let is_owner = ROLES.only_guardian_or_owner()?;
     if !is_owner && !safer {
-        return Err(error::<Unauthorized>(&[sender().word()]));
+        return Err(error!(Unauthorized: sender()));
     }
     Ok(())
 }
@@ -103,7 +95,7 @@ pub(crate) fn set_fee(fee_bps: u128) -> Result<()> {
     let old = book.fee_bps;
     book.fee_bps = fee_bps;
     book.store();
-    host::log::<FeeChanged>(&[], &[old.word(), fee_bps.word()]);
+    emit!(FeeChanged: [], [old, fee_bps]);
     Ok(())
 }
 
@@ -111,7 +103,7 @@ pub(crate) fn set_least_debt(least: u128) -> Result<()> {
     ROLES.only_owner()?;
     let old = least_debt();
     set_judge(judge_address(), least);
-    host::log::<LeastDebtChanged>(&[], &[old.word(), least.word()]);
+    emit!(LeastDebtChanged: [], [old, least]);
     Ok(())
 }
 
@@ -123,29 +115,14 @@ pub(crate) fn set_pause(flags: u128) -> Result<()> {
     within(flags, ALL_FLAGS)?;
     book.paused = flags as u64;
     book.store();
-    host::log::<PauseChanged>(&[], &[old.word(), flags.word()]);
+    emit!(PauseChanged: [], [old, flags]);
     Ok(())
-}
-
-pub(crate) fn take_reserves(shares: u128, receiver: Address) -> Result<u128> {
-    ROLES.only_owner()?;
-    valid_receiver(receiver)?;
-    let mut book = Book::open();
-    let mut income = Income::of(&book);
-    within(shares, income.own)?;
-    income.own = income.own.wrapping_sub(shares);
-    income.store();
-    let assets = book.supply().assets_down(shares);
-    pay_out(&mut book, assets, shares)?;
-    host::log::<ReservesTaken>(&[receiver.word()], &[assets.word(), shares.word()]);
-    token::push(asset(), receiver, assets.word())?;
-    Ok(assets)
 }
 
 #[inline(never)]
 pub(crate) fn within(given: u128, most: u128) -> Result<()> {
     if given > most {
-        return Err(error::<OutOfBounds>(&[given.word(), U256::ZERO, most.word()]));
+        return Err(error!(OutOfBounds: given, U256::ZERO, most));
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ pub(crate) fn limit(account: &Account) -> Result<(U256, U256)> {
 pub(crate) fn check_margin(account: &Account, debt: u128) -> Result<()> {
     let (limit, unpriced) = limit(account)?;
     if limit < debt.word() {
-        return Err(error::<InsufficientMargin>(&[debt.word(), limit, unpriced]));
+        return Err(error!(InsufficientMargin: debt, limit, unpriced));
     }
     Ok(())
 }
@@ -88,6 +88,6 @@ fn ask(data: &[u8], count: usize) -> Result<Words> {
             Ok([0, 32, 64, 96].map(|at| word_at(&answer, at).unwrap_or_default()))
         }
         Err(reason) if !reason.is_empty() => Err(Revert::new(reason)),
-        _ => Err(error::<RiskCallFailed>(&[judge.word()])),
+        _ => Err(error!(RiskCallFailed: judge)),
     }
 }

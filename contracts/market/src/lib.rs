@@ -14,7 +14,6 @@ mod collateral;
 mod construct;
 mod flash;
 mod governance;
-mod income;
 pub mod interface;
 mod judge;
 mod liquidate;
@@ -22,6 +21,7 @@ mod lock;
 mod multicall;
 mod operator;
 mod repay;
+mod reserves;
 mod share;
 mod storage;
 mod supply;
@@ -89,8 +89,7 @@ fn operation(selector: u32, given: &Given) -> Answer {
             .and_then(|()| borrow::borrow(given.amount(0), given.address(1), given.address(2), given.data[0])),
         borrowWithSignatureCall::ID | withdrawCollateralWithSignatureCall::ID => authorization::act(selector, given),
         repayCall::ID => repay::repay(given.words[0], given.address(1)),
-        collectIncomeCall::ID => income::collect(),
-        takeReservesCall::ID => governance::take_reserves(given.amount(0), given.address(1)),
+        collectReservesCall::ID => reserves::collect(),
         listCollateralCall::ID => governance::list(given.address(0), given.amount(1)),
         _ => return act(selector, given),
     };
@@ -127,7 +126,7 @@ fn act(selector: u32, given: &Given) -> Answer {
         setCollateralCapCall::ID => governance::set_collateral_cap(given.address(0), given.amount(1)),
         setSupplyCapCall::ID => governance::set_supply_cap(given.amount(0)),
         setBorrowCapCall::ID => governance::set_borrow_cap(given.amount(0)),
-        setBackstopCall::ID => income::set_backstop(given.address(0), given.amount(1)),
+        setBackstopCall::ID => reserves::set_backstop(given.address(0)),
         setFeeCall::ID => governance::set_fee(given.amount(0)),
         setLeastDebtCall::ID => governance::set_least_debt(given.amount(0)),
         setPauseCall::ID => governance::set_pause(given.amount(0)),
@@ -171,7 +170,7 @@ fn amount_view(selector: u32, given: &Given) -> Answer {
         noncesCall::ID => ACCOUNTS.nonce(given.address(0)),
         maxFlashLoanCall::ID => flash::max(given.address(0)),
         debtSharesOfCall::ID => Account::load(given.address(0)).debt_shares,
-        reserveSharesCall::ID => liquidate::reserve_shares(&Book::now()),
+        reserveSharesCall::ID => reserves::reserves(&Book::now()),
         collateralCountCall::ID => Loan::load().count,
         _ => return word_view(selector, given),
     };
@@ -188,6 +187,7 @@ fn word_view(selector: u32, given: &Given) -> Answer {
         flashFeeCall::ID => flash::supported(given.address(0)).map(|()| U256::ZERO)?,
         DOMAIN_SEPARATORCall::ID => domain_separator(NAME),
         assetCall::ID => storage::asset().word(),
+        backstopCall::ID => storage::BACKSTOP.load(),
         riskCall::ID => storage::judge().word(),
         collateralAtCall::ID => COLLATERALS.slot(given.words[0]).load(),
         utilizationCall::ID => Book::now().utilization(),
@@ -212,7 +212,6 @@ fn view(selector: u32, given: &Given) -> Answer {
         collateralInfoCall::ID => amounts(&views::collateral_info(given.address(0))?),
         configCall::ID => amounts(&views::config()),
         accountDataCall::ID => views::account_data(given.address(0)),
-        backstopCall::ID => words(&views::backstop()),
         _ => unknown(),
     }
 }

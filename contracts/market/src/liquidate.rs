@@ -4,22 +4,22 @@ use crate::{
     book::{Book, PAUSED_LIQUIDATION},
     callback,
     collateral::{credit, release, send},
-    income::write_off,
     interface::{
         IMarket::{Liquidate, SeizedTooLittle},
         IMarketCallbacks::onLiquidateCall,
     },
     judge::{self, Verdict},
     repay::{debt_of, settle, Settled},
+    reserves::write_off,
     share::valid_receiver,
-    storage::{Account, Holders, Listing},
+    storage::{Account, Listing},
     supply::{non_zero, pull_assets},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    error,
-    host::{self, sender, this},
+    emit, error,
+    host::{sender, this},
     program::Selector,
     Result,
 };
@@ -46,7 +46,7 @@ pub(crate) fn liquidate(order: &Order, data: &[u8]) -> Result<[U256; 2]> {
     let debt = debt_of(&book, &account)?;
     let verdict = judge::liquidation(&account, debt, listing.index, order.max_repay)?;
     if verdict.seize < order.min_seize {
-        return Err(error::<SeizedTooLittle>(&[verdict.seize, order.min_seize]));
+        return Err(error!(SeizedTooLittle: verdict.seize, order.min_seize));
     }
     let settled = settle(&mut book, &mut account, debt, verdict.repay)?;
     let seized = release(&mut account, &mut listing, verdict.seize)?;
@@ -76,14 +76,5 @@ pub(crate) fn liquidate(order: &Order, data: &[u8]) -> Result<[U256; 2]> {
 
 #[inline(never)]
 fn log_liquidated(order: &Order, settled: &Settled, verdict: &Verdict) {
-    host::log::<Liquidate>(
-        &[sender().word(), order.borrower.word(), order.asset.word()],
-        &[settled.repaid.word(), settled.shares.word(), verdict.seize, verdict.health_wad],
-    );
-}
-
-/// Supply shares that nobody holds.
-#[inline(never)]
-pub(crate) fn reserve_shares(book: &Book) -> u128 {
-    book.supply_shares.wrapping_sub(Holders::load().shares)
+    emit!(Liquidate: [sender(), order.borrower, order.asset], [settled.repaid, settled.shares, verdict.seize, verdict.health_wad]);
 }

@@ -13,6 +13,6 @@ pub(crate) fn check(calldata: &[u8], reentrant: bool) -> Result<()> {
     }
     match calldata.first_chunk().map(|selector| u32::from_be_bytes(*selector)) {
         Some(supplyCollateralCall::ID | repayCall::ID) => Ok(()),
-        _ => Err(error::<Locked>(&[])),
+        _ => Err(error!(Locked)),
     }
 }

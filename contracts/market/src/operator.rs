@@ -5,17 +5,12 @@ use crate::{
     storage::OPERATORS,
 };
 use alloy_primitives::Address;
-use ballast_common::{
-    abi::Word,
-    error,
-    host::{self, sender},
-    Result,
-};
+use ballast_common::{abi::Word, emit, error, host::sender, Result};
 
 pub(crate) fn set(operator: Address, allowed: bool) -> Result<()> {
     let account = sender();
     OPERATORS.map(account).slot(operator).store(allowed.word());
-    host::log::<OperatorChanged>(&[account.word(), operator.word()], &[allowed.word()]);
+    emit!(OperatorChanged: [account, operator], [allowed]);
     Ok(())
 }
 
@@ -29,7 +24,7 @@ pub(crate) fn is_operator(account: Address, operator: Address) -> bool {
 pub(crate) fn authorised(account: Address) -> Result<()> {
     let caller = sender();
     if caller != account && !is_operator(account, caller) {
-        return Err(error::<Unauthorized>(&[caller.word()]));
+        return Err(error!(Unauthorized: caller));
     }
     Ok(())
 }

@@ -9,8 +9,8 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    error,
-    host::{self, sender},
+    emit, error,
+    host::sender,
     revert::at_most,
     word::{low, wide, MAX_U96},
     Result,
@@ -25,7 +25,7 @@ pub(crate) fn repay(assets: U256, on_behalf: Address) -> Result<u128> {
     book.store();
     account.store();
     let caller = sender();
-    host::log::<Repay>(&[caller.word(), on_behalf.word()], &[repaid.word(), shares.word()]);
+    emit!(Repay: [caller, on_behalf], [repaid, shares]);
     pull_assets(caller, repaid)?;
     Ok(repaid)
 }
@@ -34,7 +34,7 @@ pub(crate) fn repay(assets: U256, on_behalf: Address) -> Result<u128> {
 #[inline(never)]
 pub(crate) fn debt_of(book: &Book, account: &Account) -> Result<u128> {
     if account.debt_shares == 0 {
-        return Err(error::<NoDebt>(&[account.address.word()]));
+        return Err(error!(NoDebt: account.address));
     }
     Ok(book.debt.assets_up(account.debt_shares))
 }

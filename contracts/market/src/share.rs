@@ -6,9 +6,8 @@ use crate::{
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
-    abi::Word,
-    error,
-    host::{self, sender},
+    emit, error,
+    host::sender,
     word::{low, narrow},
     Result,
 };
@@ -45,10 +44,10 @@ pub(crate) fn debit(from: Address, value: U256) -> Result<()> {
         Some(shares) => ACCOUNTS.debit(from, shares),
         None => Err(ACCOUNTS.balance(from)),
     };
-    taken.map_err(|held| error::<ERC20InsufficientBalance>(&[from.word(), held.word(), value]))
+    taken.map_err(|held| error!(ERC20InsufficientBalance: from, held, value))
 }
 
 #[inline(never)]
 pub(crate) fn log_moved(from: Address, to: Address, shares: u128) {
-    host::log::<Transfer>(&[from.word(), to.word()], &[shares.word()]);
+    emit!(Transfer: [from, to], [shares]);
 }

@@ -43,9 +43,8 @@ pub(crate) const ACCOUNTS: Accounts = Accounts::at(9, 10);
 pub(crate) const OPERATORS: Map = Map::at(11);
 /// slots 12 to 14
 pub(crate) const ROLES: Roles = Roles::at(12);
-/// Slots 16 and 17: [`crate::income::Income`].
+/// 0..160 the vault that bears bad debt after the reserves, and collects them; zero until it is wired
 pub(crate) const BACKSTOP: Slot = Slot::at(16);
-pub(crate) const INCOME: Slot = Slot::at(17);
 /// account => nonce / 256 => a bit for each of these nonces of authorisations that was used
 pub(crate) const NONCES: Map = Map::at(15);
 
@@ -148,7 +147,7 @@ impl Listing {
     /// Reverts unless the collateral is listed.
     #[inline(never)]
     pub(crate) fn load(asset: Address) -> Result<Self> {
-        Self::find(asset).ok_or_else(|| error::<UnknownCollateral>(&[asset.word()]))
+        Self::find(asset).ok_or_else(|| error!(UnknownCollateral: asset))
     }
 
     #[inline(never)]

@@ -7,15 +7,7 @@ use crate::{
     storage::{asset, Holders, ACCOUNTS},
 };
 use alloy_primitives::Address;
-use ballast_common::{
-    abi::Word,
-    error,
-    host::{self, sender},
-    revert::at_most,
-    token,
-    word::MAX_U112,
-    Result,
-};
+use ballast_common::{abi::Word, emit, error, host::sender, revert::at_most, token, word::MAX_U112, Result};
 
 pub(crate) fn deposit(assets: u128, receiver: Address) -> Result<u128> {
     let book = Book::open();
@@ -51,12 +43,12 @@ fn enter(mut book: Book, receiver: Address, assets: u128, shares: u128) -> Resul
     valid_receiver(receiver)?;
     non_zero(assets)?;
     if shares == 0 {
-        return Err(error::<ZeroShares>(&[assets.word()]));
+        return Err(error!(ZeroShares: assets));
     }
     let mut holders = Holders::load();
     let room = room(&book, &holders);
     if assets > room {
-        return Err(error::<ERC4626ExceededMaxDeposit>(&[receiver.word(), assets.word(), room.word()]));
+        return Err(error!(ERC4626ExceededMaxDeposit: receiver, assets, room));
     }
     book.supply_shares = at_most(book.supply_shares.saturating_add(shares).word(), MAX_U112)?;
     book.idle = book.idle.wrapping_add(assets); // at most the cap
@@ -66,7 +58,7 @@ fn enter(mut book: Book, receiver: Address, assets: u128, shares: u128) -> Resul
     ACCOUNTS.credit(receiver, shares);
     log_moved(Address::ZERO, receiver, shares);
     let caller = sender();
-    host::log::<Deposit>(&[caller.word(), receiver.word()], &[assets.word(), shares.word()]);
+    emit!(Deposit: [caller, receiver], [assets, shares]);
     pull_assets(caller, assets)
 }
 
@@ -80,7 +72,7 @@ fn leave(mut book: Book, owner: Address, receiver: Address, assets: u128, shares
     spend(owner, shares.word())?;
     debit(owner, shares.word())?;
     log_moved(owner, Address::ZERO, shares);
-    host::log::<Withdraw>(&[sender().word(), receiver.word(), owner.word()], &[assets.word(), shares.word()]);
+    emit!(Withdraw: [sender(), receiver, owner], [assets, shares]);
     token::push(asset(), receiver, assets.word())
 }
 
@@ -104,7 +96,7 @@ pub(crate) fn take_idle(book: &mut Book, assets: u128) -> Result<()> {
 #[inline(never)]
 pub(crate) fn left_of(idle: u128, assets: u128) -> Result<u128> {
     non_zero(assets)?;
-    idle.checked_sub(assets).ok_or_else(|| error::<InsufficientLiquidity>(&[assets.word(), idle.word()]))
+    idle.checked_sub(assets).ok_or_else(|| error!(InsufficientLiquidity: assets, idle))
 }
 
 /// Takes assets, booked already where they are to be. What the token lets in meanwhile has to be delivered besides.
@@ -119,7 +111,7 @@ pub(crate) fn pull_assets(from: Address, assets: u128) -> Result<()> {
 #[inline(never)]
 pub(crate) fn non_zero(amount: u128) -> Result<()> {
     if amount == 0 {
-        return Err(error::<ZeroAmount>(&[]));
+        return Err(error!(ZeroAmount));
     }
     Ok(())
 }

@@ -2,9 +2,8 @@
 
 use crate::{
     book::Book,
-    income::Income,
     judge,
-    liquidate::reserve_shares,
+    reserves::reserves,
     storage::{least_debt, Account, Holders, Listing, Loan},
 };
 use alloc::vec::Vec;
@@ -42,7 +41,7 @@ pub(crate) fn account_health(account: Address) -> Result<[U256; 3]> {
 pub(crate) fn totals() -> [u128; 6] {
     let book = Book::now();
     let supply = book.supply();
-    let reserves = supply.assets_down(reserve_shares(&book));
+    let reserves = supply.assets_down(reserves(&book));
     [supply.shares, supply.assets, book.debt.shares, book.debt.assets, book.idle, reserves]
 }
 
@@ -69,9 +68,4 @@ pub(crate) fn account_data(account: Address) -> Answer {
     words.extend_from_slice(&[account.debt_shares.word(), account.over_cap.word(), offset.word()]);
     account.list(&mut words);
     Ok(encode(&[], &words))
-}
-
-pub(crate) fn backstop() -> [U256; 3] {
-    let income = Income::of(&Book::now());
-    [income.vault.word(), income.bps.word(), income.owed.word()]
 }

@@ -13,9 +13,9 @@ const LOW: u64 = u32::MAX as u64;
 
 /// `floor(a * b / d)`, and the low half of `a * b`.
 ///
-/// `None` if `d` is zero, if the product has more than `product_bits` bits, or if the quotient has more than 256.
+/// `None` if `d` is zero, or if the quotient has more than 256 bits; also if the product has, unless it is `wide`.
 #[inline(never)]
-pub(crate) fn mul_div(a: U256, b: U256, d: U256, product_bits: usize) -> Option<(U256, U256)> {
+pub(crate) fn mul_div(a: U256, b: U256, d: U256, wide: bool) -> Option<(U256, U256)> {
     let [d0, d1, d2, d3] = d.into_limbs();
     if d0 | d1 | d2 | d3 == 0 {
         return None;
@@ -25,14 +25,11 @@ pub(crate) fn mul_div(a: U256, b: U256, d: U256, product_bits: usize) -> Option<
         _ => {
             let (low, high) = product(a.as_limbs(), b.as_limbs());
             if !high.is_zero() {
-                return if product_bits > U256::BITS { divide_long(a, b, d, low, high) } else { None };
+                return if wide { divide_long(a, b, d, low, high) } else { None };
             }
             low
         }
     };
-    if product_bits < U256::BITS && low.bit_len() > product_bits {
-        return None;
-    }
     Some((host::div(low, d), low))
 }
 
@@ -44,9 +41,11 @@ fn divide_long(a: U256, b: U256, d: U256, low: U256, high: U256) -> Option<(U256
     }
     let rest = host::mul_mod(a, b, d);
     let high = high.wrapping_sub(U256::from_limbs([u64::from(rest > low), 0, 0, 0]));
-    let twos = d.trailing_zeros();
-    let even = low.wrapping_sub(rest).wrapping_shr(twos) | high.wrapping_shl(U256::BITS - twos);
-    Some((wrapping_mul(even, inverse(d.wrapping_shr(twos))), low))
+    // The greatest power of two in the divisor is divided out of both; of the high half that is a product with its inverse, 2^256 / twos.
+    let twos = d & U256::ZERO.wrapping_sub(d);
+    let above = host::div(U256::ZERO.wrapping_sub(twos), twos).wrapping_add(U256::ONE);
+    let even = host::div(low.wrapping_sub(rest), twos).wrapping_add(wrapping_mul(high, above));
+    Some((wrapping_mul(even, inverse(host::div(d, twos))), low))
 }
 
 /// `a * b` of two limbs each.

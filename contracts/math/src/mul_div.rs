@@ -5,35 +5,32 @@ use crate::{
     division::{self, wrapping_mul},
 };
 
-/// Bits of the product in the wide functions: no product of two words is longer.
-const WIDE: usize = 512;
-
 /// `floor(a * b / d)`.
 ///
 /// `None` if `d` is zero or the product does not fit the word. Stored quantities are at most 128
 /// bits wide, so that the product of any two of them fits 256.
 #[inline(never)]
 pub fn mul_div_down<const B: usize, const L: usize>(a: Uint<B, L>, b: Uint<B, L>, d: Uint<B, L>) -> Option<Uint<B, L>> {
-    Some(narrowed(mul_div(&a, &b, &d, B)?.0))
+    Some(narrowed(mul_div(&a, &b, &d, false)?.0))
 }
 
 /// `ceil(a * b / d)`; `None` as in [`mul_div_down`].
 #[inline(never)]
 pub fn mul_div_up<const B: usize, const L: usize>(a: Uint<B, L>, b: Uint<B, L>, d: Uint<B, L>) -> Option<Uint<B, L>> {
-    round_up(mul_div(&a, &b, &d, B)?, &d)
+    round_up(mul_div(&a, &b, &d, false)?, &d)
 }
 
 /// `floor(a * b / d)` over the full product of 512 bits; `None` if `d` is zero or the quotient does
 /// not fit 256 bits. For the few places where the product cannot be bounded.
 #[inline(never)]
 pub fn mul_div_wide_down(a: U256, b: U256, d: U256) -> Option<U256> {
-    Some(mul_div(&a, &b, &d, WIDE)?.0)
+    Some(mul_div(&a, &b, &d, true)?.0)
 }
 
 /// `ceil(a * b / d)` over the full product of 512 bits; `None` as in [`mul_div_wide_down`].
 #[inline(never)]
 pub fn mul_div_wide_up(a: U256, b: U256, d: U256) -> Option<U256> {
-    round_up(mul_div(&a, &b, &d, WIDE)?, &d)
+    round_up(mul_div(&a, &b, &d, true)?, &d)
 }
 
 /// `a * b`, or `None` if it does not fit the word.
@@ -52,10 +49,14 @@ fn mul_div<const B: usize, const L: usize>(
     a: &Uint<B, L>,
     b: &Uint<B, L>,
     d: &Uint<B, L>,
-    product_bits: usize,
+    wide: bool,
 ) -> Option<(U256, U256)> {
     const { assert!(L <= 4, "words are at most 256 bits wide") };
-    division::mul_div(widened(a), widened(b), widened(d), product_bits)
+    let (quotient, product) = division::mul_div(widened(a), widened(b), widened(d), wide)?;
+    if B < U256::BITS && product.bit_len() > B {
+        return None;
+    }
+    Some((quotient, product))
 }
 
 /// One more where there is a remainder: that is less than a word, so that the low halves tell.
