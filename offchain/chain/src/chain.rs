@@ -2,11 +2,12 @@
 
 use crate::{
     config::ChainConfig,
-    evm::{Ctx, Evm, SPEC, TxScope},
+    evm::{Ctx, Evm, SPEC, Tracer, TxScope},
     pages::Pages,
     precompiles::{ARB_SYS, ARB_WASM, ARB_WASM_CACHE},
     program::ARBOS_STATE,
     state::State,
+    trace::Trace,
     tx::{Halt, Receipt, Status, Tx, TxError},
 };
 use alloy_primitives::{Address, B256, Bytes, U256};
@@ -140,8 +141,7 @@ impl Chain {
     ///
     /// If the transaction is not valid; then no block is mined. A revert is no error: the receipt tells.
     pub fn transact(&mut self, tx: Tx) -> Result<Receipt, TxError> {
-        let receipt = self.execute(tx, true)?;
-        self.present.block_number = receipt.block_number;
+        let (receipt, _) = self.execute(tx, true, None)?;
         Ok(receipt)
     }
 
@@ -151,13 +151,20 @@ impl Chain {
     ///
     /// If the transaction is not valid.
     pub fn call(&mut self, tx: Tx) -> Result<Receipt, TxError> {
-        self.execute(tx, false)
+        let (receipt, _) = self.execute(tx, false, None)?;
+        Ok(receipt)
     }
 
-    fn execute(&mut self, tx: Tx, commit: bool) -> Result<Receipt, TxError> {
-        let traced = tx.traced;
+    /// Executes a transaction; with a tracer it also tells what that did.
+    pub(crate) fn execute(
+        &mut self,
+        tx: Tx,
+        commit: bool,
+        tracer: Option<Box<Tracer>>,
+    ) -> Result<(Receipt, Option<Trace>), TxError> {
         let env = self.tx_env(tx);
-        let mut evm = Evm::new(self.context(env, traced));
+        let gas_limit = env.gas_limit;
+        let mut evm = Evm::new(self.context(env, tracer));
         let result = Execution::default().run(&mut evm);
         let mut ctx = evm.into_ctx();
         let changes = ctx.journaled_state.finalize();
@@ -165,8 +172,12 @@ impl Chain {
         let result = result?;
         if commit {
             self.present.state.commit(changes);
+            self.present.block_number = ctx.chain.block_number;
         }
-        Ok(self.receipt(result, ctx.chain))
+        let frame = ctx.chain.tracer.take().and_then(|tracer| tracer.done);
+        let ink_price = self.stylus.ink_price.max(1).into();
+        let trace = frame.map(|frame| Trace { intrinsic_gas: gas_limit - frame.gas_limit, ink_price, frame });
+        Ok((self.receipt(result, ctx.chain), trace))
     }
 
     fn tx_env(&self, tx: Tx) -> TxEnv {
@@ -189,7 +200,7 @@ impl Chain {
         self.config.parent_block + since / PARENT_BLOCK_SECS
     }
 
-    fn context(&mut self, tx: TxEnv, traced: bool) -> Ctx {
+    fn context(&mut self, tx: TxEnv, tracer: Option<Box<Tracer>>) -> Ctx {
         let mut cfg = CfgEnv::default();
         cfg.set_spec_and_mainnet_gas_params(SPEC);
         cfg.chain_id = self.config.chain_id;
@@ -218,7 +229,7 @@ impl Chain {
             network_fee_account: self.config.network_fee_account,
             block_number: self.present.block_number + 1,
             pages: Pages::default(),
-            trace: traced.then(Vec::new),
+            tracer,
             ..TxScope::default()
         };
         let state = std::mem::take(&mut self.present.state);
@@ -239,7 +250,6 @@ impl Chain {
             created: None,
             block_number: scope.block_number,
             timestamp: self.present.now,
-            trace: scope.trace.unwrap_or_default(),
         };
         match result {
             ExecutionResult::Success { output, logs, gas, .. } => {

@@ -41,6 +41,6 @@ pub use evm::{ActivationFault, CachePolicy};
 pub use params::{MAX_CODE_BYTES, PROGRAM_PREFIX, StylusParams};
 pub use precompiles::{ARB_SYS, ARB_WASM, ARB_WASM_CACHE, IArbSys, IArbWasm, IArbWasmCache};
 pub use program::{ARBOS_STATE, ProgramFault};
-pub use trace::{HostioRecord, Subject};
+pub use trace::{Bought, Frame, ProgramRun, Purchase, Step, Trace};
 pub use tx::{Halt, Receipt, Status, Tx, TxError};
 pub use wasm::{ValidationError, WasmInfo, validate};

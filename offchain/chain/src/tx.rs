@@ -1,6 +1,6 @@
 //! Transactions, and what comes of them.
 
-use crate::{evm::ActivationFault, program::ProgramFault, trace::HostioRecord};
+use crate::{evm::ActivationFault, program::ProgramFault};
 use alloy_primitives::{Address, Bytes, Log, U256};
 use revm::context::result::{EVMError, HaltReason, InvalidTransaction};
 use std::convert::Infallible;
@@ -23,8 +23,6 @@ pub struct Tx {
     pub gas_price: Option<u128>,
     /// The nonce it must have; `None` for the sender's next.
     pub nonce: Option<u64>,
-    /// Whether to record its hostios.
-    pub traced: bool,
 }
 
 impl Tx {
@@ -49,13 +47,6 @@ impl Tx {
     #[must_use]
     pub fn gas_limit(mut self, gas: u64) -> Self {
         self.gas_limit = Some(gas);
-        self
-    }
-
-    /// The same, recorded.
-    #[must_use]
-    pub fn traced(mut self) -> Self {
-        self.traced = true;
         self
     }
 }
@@ -104,8 +95,6 @@ pub struct Receipt {
     pub block_number: u64,
     /// Unix time of its block, in seconds.
     pub timestamp: u64,
-    /// Its hostios, if it was traced, in the order in which they ended.
-    pub trace: Vec<HostioRecord>,
 }
 
 impl Receipt {

@@ -10,7 +10,7 @@ use ballast_chain::{
 use support::{
     ALICE, BOB, SCRIPT, chain, chain_with, deploy, deploy_code, ether, evm,
     script::{Kind, Script},
-    send,
+    send, trace,
 };
 
 const YEAR_SECS: u64 = 365 * 86_400;
@@ -124,10 +124,7 @@ fn activation_does_not_warm_the_program() {
     chain.set_balance(script, ether(1));
     let first = Script::new().call(Kind::Call, ARB_WASM, 1_000_000_000_000_000, activation(program)).require();
     let call = |script: Script| script.call(Kind::Call, program, 0, [0; 68]);
-    let tx = Tx::call(ALICE, script, Vec::from(call(call(first)))).traced();
-    let receipt = chain.transact(tx).unwrap();
-    let calls: Vec<u64> =
-        receipt.trace.iter().filter(|record| record.name == "call_contract").map(|record| record.ink).collect();
+    let calls = trace(&mut chain, script, call(call(first))).inks("call_contract");
     let [_, cold, warm] = calls[..] else { panic!("{calls:?}") };
     assert!(cold - warm >= 2_500 * 10_000, "{calls:?}");
 }

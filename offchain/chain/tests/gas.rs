@@ -2,11 +2,11 @@
 
 mod support;
 
-use ballast_chain::{Halt, HostioRecord, Status, Tx, U256};
+use ballast_chain::{Halt, Status, Step, Tx, U256};
 use support::{
-    ALICE, BOB, SCRIPT, chain, deploy, deploy_code, evm,
+    ALICE, BOB, SCRIPT, Traced, chain, deploy, deploy_code, evm,
     script::{Kind, Script},
-    word,
+    trace, trace_tx, word,
 };
 
 /// Returns the gas it has, after the opcode that asks.
@@ -16,8 +16,8 @@ const INK: u64 = 10_000;
 /// Ink of `call_contract` before the call: 8,400 + 3·5,040 + 59,673, and two reads of no bytes.
 const CALL_HOSTIO: u64 = 83_193 + 2 * 16_381;
 
-fn call_record(records: &[HostioRecord]) -> &HostioRecord {
-    records.iter().find(|record| record.name == "call_contract").unwrap()
+fn call(traced: &Traced) -> &Step {
+    traced.steps("call_contract")[0]
 }
 
 #[test]
@@ -26,8 +26,8 @@ fn a_64th_stays_with_the_caller() {
     let program = deploy(&mut chain, SCRIPT);
     let gas = deploy_code(&mut chain, GAS);
     let script = Script::new().call(Kind::Call, gas, 0, []);
-    let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
-    let gas_left = (call_record(&receipt.trace).ink_before - CALL_HOSTIO) / INK;
+    let receipt = trace(&mut chain, program, script);
+    let gas_left = (call(&receipt).start_ink - CALL_HOSTIO) / INK;
     // A cold account costs 2,600; the opcode has spent 2 when it answers.
     let expected = (gas_left - 2_600) * 63 / 64 - 2;
     assert_eq!(U256::from_be_slice(&receipt.output), word(expected));
@@ -39,10 +39,10 @@ fn a_caller_may_ask_for_less() {
     let program = deploy(&mut chain, SCRIPT);
     let gas = deploy_code(&mut chain, GAS);
     let script = Script::new().call_with(Kind::Call, gas, 0, 5_000, []);
-    let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
+    let receipt = trace(&mut chain, program, script);
     assert_eq!(U256::from_be_slice(&receipt.output), word(4_998));
     // GAS 2, PUSH0 2, MSTORE 6, PUSH1 3, PUSH0 2, RETURN 0, and 2,600 for the cold account.
-    assert_eq!(call_record(&receipt.trace).ink, CALL_HOSTIO + 2_615 * INK);
+    assert_eq!(call(&receipt).ink(), CALL_HOSTIO + 2_615 * INK);
 }
 
 #[test]
@@ -52,10 +52,10 @@ fn value_brings_a_stipend_that_is_not_given_back() {
     let gas = deploy_code(&mut chain, GAS);
     chain.set_balance(program, word(10));
     let script = Script::new().call_with(Kind::Call, gas, 1, 0, []);
-    let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
+    let receipt = trace(&mut chain, program, script);
     assert_eq!(U256::from_be_slice(&receipt.output), word(2_298));
     // Cold 2,600, value 9,000, and the 15 that were used.
-    assert_eq!(call_record(&receipt.trace).ink, CALL_HOSTIO + 11_615 * INK);
+    assert_eq!(call(&receipt).ink(), CALL_HOSTIO + 11_615 * INK);
 }
 
 #[test]
@@ -65,8 +65,8 @@ fn a_new_account_costs_more() {
     chain.set_balance(program, word(10));
     let cost = |chain: &mut ballast_chain::Chain, value: u64| {
         let script = Script::new().call(Kind::Call, BOB, value, []);
-        let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
-        (call_record(&receipt.trace).ink - CALL_HOSTIO) / INK
+        let receipt = trace(chain, program, script);
+        (call(&receipt).ink() - CALL_HOSTIO) / INK
     };
     assert_eq!(cost(&mut chain, 0), 2_600);
     assert_eq!(cost(&mut chain, 1), 2_600 + 9_000 + 25_000);
@@ -81,10 +81,9 @@ fn precompiles_are_warm() {
     let version = [0x05, 0x10, 0x38, 0xF2]; // arbOSVersion()
     let script =
         Script::new().call(Kind::Static, ballast_chain::ARB_SYS, 0, version).call(Kind::Static, identity, 0, []);
-    let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
-    let calls = receipt.trace.iter().filter(|record| record.name == "static_call_contract");
+    let receipt = trace(&mut chain, program, script);
     // ArbOS' version is read for 800 and returned for 3; the identity of nothing costs 15.
-    let gas: Vec<u64> = calls.map(|record| (record.ink - CALL_HOSTIO) / INK).collect();
+    let gas: Vec<u64> = receipt.inks("static_call_contract").iter().map(|ink| (ink - CALL_HOSTIO) / INK).collect();
     assert_eq!(gas, [100 + 803, 100 + 15]);
 }
 
@@ -93,15 +92,14 @@ fn a_call_that_cannot_be_paid_takes_all_gas_and_fails() {
     let mut chain = chain();
     let program = deploy(&mut chain, SCRIPT);
     let script = Script::new().call(Kind::Call, BOB, 0, []).status();
-    let tx = |gas| Tx::call(ALICE, program, Vec::from(script.clone())).gas_limit(gas).traced();
-    let full = chain.call(tx(1_000_000)).unwrap();
-    let call = call_record(&full.trace);
+    let tx = |gas| Tx::call(ALICE, program, Vec::from(script.clone())).gas_limit(gas);
+    let (_, full) = chain.trace_call(tx(1_000_000)).unwrap();
+    let step = full.frame.steps.iter().find(|step| step.name == "call_contract").unwrap();
     // Just enough to reach the call, and not the 2,600 of its cold account.
-    let before = 1_000_000 - (call.ink_before - CALL_HOSTIO) / INK;
-    let receipt = chain.transact(tx(before + 2_000)).unwrap();
+    let before = 1_000_000 - (step.start_ink - CALL_HOSTIO) / INK;
+    let receipt = trace_tx(&mut chain, tx(before + 2_000));
     assert!(matches!(receipt.status, Status::Halt(Halt::Evm(_))));
-    let call = call_record(&receipt.trace);
-    assert!(call.ink_before - call.ink < INK, "less than one gas is left");
+    assert!(call(&receipt).end_ink < INK, "less than one gas is left");
 }
 
 #[test]
@@ -110,9 +108,9 @@ fn a_child_that_halts_loses_its_gas_and_no_more() {
     let program = deploy(&mut chain, SCRIPT);
     let halting = deploy_code(&mut chain, evm::HALT);
     let script = Script::new().call_with(Kind::Call, halting, 0, 50_000, []).status();
-    let receipt = chain.transact(Tx::call(ALICE, program, Vec::from(script)).traced()).unwrap();
+    let receipt = trace(&mut chain, program, script);
     assert_eq!(receipt.output.as_ref(), 2u32.to_le_bytes());
-    assert_eq!(call_record(&receipt.trace).ink, CALL_HOSTIO + 52_600 * INK);
+    assert_eq!(call(&receipt).ink(), CALL_HOSTIO + 52_600 * INK);
 }
 
 #[test]

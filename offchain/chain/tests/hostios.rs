@@ -2,11 +2,11 @@
 
 mod support;
 
-use ballast_chain::{Chain, ChainConfig, Receipt, Status, Tx, U256};
-use support::{ALICE, BOB, chain, chain_with, deploy, deploy_code, evm, word};
+use ballast_chain::{Chain, ChainConfig, Receipt, Status, U256};
+use support::{ALICE, BOB, Traced, chain, chain_with, deploy, deploy_code, evm, trace, word};
 
 /// Runs `body` and returns 32 bytes from address 0.
-fn run_on(chain: &mut Chain, imports: &str, body: &str, input: &[u8]) -> Receipt {
+fn run_on(chain: &mut Chain, imports: &str, body: &str, input: &[u8]) -> Traced {
     let wat = format!(
         r#"(module {imports}
             (import "vm_hooks" "read_args" (func $read_args (param i32)))
@@ -17,7 +17,7 @@ fn run_on(chain: &mut Chain, imports: &str, body: &str, input: &[u8]) -> Receipt
                 (call $write_result (i32.const 0) (i32.const 32)) i32.const 0))"#
     );
     let program = deploy(chain, &wat);
-    let receipt = chain.transact(Tx::call(ALICE, program, input.to_vec()).traced()).unwrap();
+    let receipt = trace(chain, program, input);
     assert_eq!(receipt.status, Status::Success);
     receipt
 }
@@ -26,8 +26,8 @@ fn import(name: &str, ty: &str) -> String {
     format!(r#"(import "vm_hooks" "{name}" (func $f {ty}))"#)
 }
 
-fn ink(receipt: &Receipt, name: &str) -> u64 {
-    receipt.trace.iter().find(|record| record.name == name).unwrap().ink
+fn ink(receipt: &Traced, name: &str) -> u64 {
+    receipt.inks(name)[0]
 }
 
 fn output(receipt: &Receipt) -> U256 {
@@ -130,8 +130,7 @@ fn accounts_are_cold_once() {
     let body = "(call $f (i32.const 0) (i32.const 32)) (call $f (i32.const 0) (i32.const 0))";
     let receipt = run_on(&mut chain, &import("account_balance", "(param i32 i32)"), body, BOB.as_slice());
     assert_eq!(output(&receipt), word(5));
-    let prices: Vec<u64> =
-        receipt.trace.iter().filter(|r| r.name == "account_balance").map(|r| r.ink - 78_153).collect();
+    let prices: Vec<u64> = receipt.inks("account_balance").iter().map(|ink| ink - 78_153).collect();
     assert_eq!(prices, [26_000_000, 1_000_000]);
 }
 

@@ -6,8 +6,8 @@
 
 mod support;
 
-use ballast_chain::{CachePolicy, Chain, Receipt, Status};
-use support::{chain, deploy, send};
+use ballast_chain::{CachePolicy, Chain, Status};
+use support::{Traced, chain, deploy, send, trace};
 
 const HOSTIO: u64 = 8_400;
 
@@ -27,10 +27,9 @@ fn program(memory: &str, locals: &str, body: &str, rest: &str) -> String {
     )
 }
 
-fn run(chain: &mut Chain, wat: &str) -> Receipt {
+fn run(chain: &mut Chain, wat: &str) -> Traced {
     let program = deploy(chain, wat);
-    let tx = ballast_chain::Tx::call(support::ALICE, program, vec![]).traced();
-    let receipt = chain.transact(tx).unwrap();
+    let receipt = trace(chain, program, []);
     assert_eq!(receipt.status, Status::Success);
     receipt
 }
@@ -38,10 +37,10 @@ fn run(chain: &mut Chain, wat: &str) -> Receipt {
 /// Ink between the two questions, hostios in between included.
 fn ink_of(memory: &str, locals: &str, body: &str, rest: &str) -> u64 {
     let receipt = run(&mut chain(), &program(memory, locals, body, rest));
-    let questions: Vec<_> = receipt.trace.iter().filter(|record| record.name == "evm_ink_left").collect();
+    let questions = receipt.steps("evm_ink_left");
     assert_eq!(questions.len(), 2);
-    assert!(questions.iter().all(|question| question.ink == HOSTIO));
-    questions[0].ink_before - HOSTIO - questions[1].ink_before
+    assert!(questions.iter().all(|question| question.ink() == HOSTIO));
+    questions[0].end_ink - questions[1].start_ink
 }
 
 #[test]

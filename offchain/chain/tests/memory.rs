@@ -6,7 +6,7 @@ use ballast_chain::{CachePolicy, Chain, Halt, Status};
 use support::{
     SCRIPT, chain, deploy,
     script::{Kind, Script},
-    send,
+    send, trace,
 };
 
 /// A program that starts with `pages`.
@@ -56,11 +56,9 @@ fn open_programs_share_the_free_pages() {
     let none = deploy(&mut chain, &sized(0));
     let cost = |chain: &mut Chain, calls: &[_]| {
         let calls = calls.iter().fold(Script::new(), |script, to| script.call(Kind::Call, *to, 0, []));
-        let tx = ballast_chain::Tx::call(support::ALICE, script, Vec::from(calls)).traced();
-        let receipt = chain.transact(tx).unwrap();
+        let receipt = trace(chain, script, calls);
         assert!(receipt.is_success());
-        let calls = receipt.trace.iter().filter(|record| record.name == "call_contract");
-        calls.map(|record| record.ink / 10_000).collect::<Vec<_>>()
+        receipt.inks("call_contract").iter().map(|ink| ink / 10_000).collect::<Vec<_>>()
     };
     let start = |chain: &Chain, program| chain.program_info(program).unwrap().init_gas_cached;
     let free = cost(&mut chain, &[none])[0];
@@ -85,17 +83,11 @@ fn growth_fails_beyond_the_maximum_and_is_paid_all_the_same() {
             i32.const 0))"#;
     let mut chain = chain();
     let program = deploy(&mut chain, wat);
-    let tx = ballast_chain::Tx::call(support::ALICE, program, vec![]).traced();
-    let receipt = chain.transact(tx).unwrap();
+    let receipt = trace(&mut chain, program, []);
     let answers: Vec<i32> =
         receipt.output.chunks(4).map(|bytes| i32::from_le_bytes(bytes.try_into().unwrap())).collect();
     assert_eq!(answers, [-1, 1, 3]);
-    let paid: Vec<u64> = receipt
-        .trace
-        .iter()
-        .filter(|record| record.name == "pay_for_memory_grow")
-        .map(|record| record.ink / 10_000)
-        .collect();
+    let paid: Vec<u64> = receipt.inks("pay_for_memory_grow").iter().map(|ink| ink / 10_000).collect();
     // Pages 2 to 4: two are paid. Pages 5 and 6, by the count of what was paid for: 2,000 and 1 of the ramp.
     assert_eq!(paid, [2_000, 2_001]);
 }

@@ -2,11 +2,11 @@
 
 mod support;
 
-use ballast_chain::{Address, Chain, HostioRecord, Receipt, Status, Subject, Tx, U256};
+use ballast_chain::{Address, Bought, Chain, Purchase, Status, U256};
 use support::{
-    ALICE, SCRIPT, chain, deploy, deploy_code, evm,
+    SCRIPT, Traced, chain, deploy, deploy_code, evm,
     script::{Kind, Script},
-    send, word,
+    send, trace, word,
 };
 
 /// Load and cache: 8,400 and two pointers of 5,040.
@@ -15,15 +15,14 @@ const SLOT_HOSTIO: u64 = 18_480;
 const FLUSH: u64 = 68_073;
 const GAS: u64 = 10_000;
 
-fn traced(chain: &mut Chain, to: Address, script: Script) -> Receipt {
-    let receipt = chain.transact(Tx::call(ALICE, to, Vec::from(script)).traced()).unwrap();
+fn traced(chain: &mut Chain, to: Address, script: Script) -> Traced {
+    let receipt = trace(chain, to, script);
     assert_eq!(receipt.status, Status::Success);
     receipt
 }
 
-fn ink(receipt: &Receipt, name: &str) -> Vec<u64> {
-    let named = |record: &&HostioRecord| record.name == name;
-    receipt.trace.iter().filter(named).map(|record| record.ink).collect()
+fn ink(receipt: &Traced, name: &str) -> Vec<u64> {
+    receipt.inks(name)
 }
 
 #[test]
@@ -96,14 +95,8 @@ fn the_trace_tells_each_slot_of_a_flush() {
     let mut chain = chain();
     let program = deploy(&mut chain, SCRIPT);
     let receipt = traced(&mut chain, program, Script::new().store(9, 1).store(4, 1).flush(false));
-    let slots: Vec<_> = receipt
-        .trace
-        .iter()
-        .filter(|record| record.name == "storage_flush_cache:slot")
-        .map(|record| (record.subject, record.ink))
-        .collect();
-    let each = 22_100 * GAS;
-    assert_eq!(slots, [(Subject::Slot(word(4)), each), (Subject::Slot(word(9)), each)]);
+    let stored = |slot| Bought { what: Purchase::Store { slot: word(slot), is_cold: true }, gas: 22_100 };
+    assert_eq!(receipt.trace.frame.bought, [stored(4), stored(9)]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What a running program reads from and writes to the journal.
 
 use super::{Evm, Inner};
-use crate::trace::HostioRecord;
 use alloy_primitives::{Address, B256, Bytes, Log, LogData, U256};
 use revm::context::{BlockEnv, Cfg, JournalTr};
 use std::convert::Infallible;
@@ -36,16 +35,6 @@ impl Evm {
         self.inner().ctx.tx.caller
     }
 
-    pub(crate) fn is_traced(&self) -> bool {
-        self.inner().ctx.chain.trace.is_some()
-    }
-
-    pub(crate) fn record(&mut self, record: HostioRecord) {
-        if let Some(trace) = &mut self.scope_mut().trace {
-            trace.push(record);
-        }
-    }
-
     /// Opens pages; gives what they cost.
     pub(crate) fn add_pages(&mut self, pages: u16) -> u64 {
         let scope = self.scope_mut();
@@ -64,12 +53,12 @@ impl Evm {
         (load.data, load.is_cold)
     }
 
-    /// Writes a slot; gives its gas and its refund.
-    pub(crate) fn sstore(&mut self, address: Address, key: U256, value: U256) -> (u64, i64) {
+    /// Writes a slot; gives its gas, its refund, and whether this was the first access to it.
+    pub(crate) fn sstore(&mut self, address: Address, key: U256, value: U256) -> (u64, i64, bool) {
         let load = sure(self.journal().sstore(address, key, value));
         let prices = self.inner().ctx.cfg.gas_params();
         let gas = prices.sstore_static_gas() + prices.sstore_dynamic_gas(true, &load.data, load.is_cold);
-        (gas, prices.sstore_refund(true, &load.data))
+        (gas, prices.sstore_refund(true, &load.data), load.is_cold)
     }
 
     pub(crate) fn tload(&mut self, address: Address, key: U256) -> U256 {

@@ -4,7 +4,10 @@
 //! `core/vm/operations_acl_arbitrum.go` of OffchainLabs/go-ethereum.
 
 use super::{Evm, access::sure};
-use crate::host::{Invocation, price};
+use crate::{
+    host::{Invocation, price},
+    trace::Purchase,
+};
 use alloy_primitives::{Address, B256, Bytes, U256};
 use revm::{
     bytecode::Bytecode,
@@ -162,8 +165,14 @@ impl Evm {
         if gas > gas_left {
             return None;
         }
+        let is_cold = load.is_cold;
         if let Some(delegate) = code.1.eip7702_address() {
             code = code_of(sure(journal.load_account_with_code(delegate)).data);
+        }
+        let access = if is_cold { price::COLD_ACCOUNT_GAS } else { price::WARM_GAS };
+        self.bought(Purchase::Account { address: to, is_cold }, access);
+        if transfers {
+            self.bought(Purchase::Value, gas - access);
         }
         Some(Target { gas, code })
     }

@@ -1,6 +1,6 @@
 //! Which frames run as EVM bytecode and which as programs.
 
-use super::{Ctx, Evm, access::sure};
+use super::{Ctx, Evm, access::sure, steps};
 use crate::{code::is_program, precompiles::Precompiles};
 use revm::{
     context::FrameStack,
@@ -39,14 +39,25 @@ impl EvmTr for Evm {
 
     fn frame_init(&mut self, init: FrameInit) -> Result<FrameInitResult<'_, Frame>, DbError> {
         let span = span(&init.frame_input);
+        if let Some(tracer) = self.tracer() {
+            tracer.enter(&init.frame_input);
+        }
         let inner = self.inner_mut();
         let opened = match inner.frame_init(init)? {
             ItemOrResult::Item(frame) => {
                 // A creation learns its address here.
                 span.unwrap_or(Some(frame.interpreter.input.target_address))
             }
-            ItemOrResult::Result(result) => return Ok(ItemOrResult::Result(result)),
+            ItemOrResult::Result(result) => {
+                if let Some(tracer) = &mut inner.ctx.chain.tracer {
+                    tracer.exit(&result);
+                }
+                return Ok(ItemOrResult::Result(result));
+            }
         };
+        if let (Some(tracer), Some(account)) = (&mut inner.ctx.chain.tracer, opened) {
+            tracer.runs_as(account);
+        }
         inner.ctx.chain.spans.push(opened);
         Ok(ItemOrResult::Item(inner.frame_stack.get()))
     }
@@ -85,11 +96,12 @@ impl Evm {
         let inner = self.inner_mut();
         let frame = inner.frame_stack.get();
         let instructions = &inner.instruction;
-        let action = frame.interpreter.run_plain(
-            revm::handler::instructions::InstructionProvider::instruction_table(instructions),
-            revm::handler::instructions::InstructionProvider::gas_table(instructions),
-            &mut inner.ctx,
-        );
+        let (table, prices) = (instructions.instruction_table(), instructions.gas_table());
+        let action = if inner.ctx.chain.tracer.is_some() {
+            steps::run(&mut frame.interpreter, table, prices, &mut inner.ctx)
+        } else {
+            frame.interpreter.run_plain(table, prices, &mut inner.ctx)
+        };
         let action = match frame.input {
             FrameInput::Create(_) => refuse_foreign_code(action),
             _ => action,
@@ -154,11 +166,14 @@ fn refuse_foreign_code(action: InterpreterAction) -> InterpreterAction {
 }
 
 fn finish(frame: &mut Frame, ctx: &mut Ctx, action: InterpreterAction) -> Result<FrameInitOrResult<Frame>, DbError> {
-    frame.process_next_action(ctx, action).inspect(|next| {
-        if next.is_result() {
-            frame.set_finished(true);
+    let next = frame.process_next_action::<_, DbError>(ctx, action)?;
+    if let ItemOrResult::Result(result) = &next {
+        frame.set_finished(true);
+        if let Some(tracer) = &mut ctx.chain.tracer {
+            tracer.exit(result);
         }
-    })
+    }
+    Ok(next)
 }
 
 /// The state is in memory, so the one error left is a precompile's own, and none raises it.

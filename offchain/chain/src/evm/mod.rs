@@ -5,6 +5,8 @@ mod child;
 mod frames;
 mod run;
 mod scope;
+mod steps;
+mod tracer;
 
 use crate::{precompiles::Precompiles, state::State};
 pub(crate) use child::{CallKind, ChildCall, ChildCreate};
@@ -17,6 +19,7 @@ use revm::{
 };
 pub(crate) use scope::TxScope;
 pub use scope::{ActivationFault, CachePolicy};
+pub(crate) use tracer::{Hostio, Tracer};
 
 pub(crate) type Ctx = Context<BlockEnv, TxEnv, CfgEnv, State, Journal<State>, TxScope>;
 pub(crate) type Inner =

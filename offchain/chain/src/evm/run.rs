@@ -8,6 +8,7 @@ use crate::{
     code::module_of,
     host::{self, Escape, Host, Invocation, Meter},
     program::{ARBOS_STATE, Program, ProgramFault, slot},
+    trace::ProgramRun,
     wasm::{
         ValidationError,
         engine::{Compiled, compiled},
@@ -19,7 +20,6 @@ use revm::{
     context::JournalTr,
     interpreter::{Gas, InstructionResult, InterpreterResult},
 };
-use send_wrapper::SendWrapper;
 use std::sync::Arc;
 use wasmer::{FunctionEnv, Global, Imports, Instance, RuntimeError, Store, Value};
 use wasmer_types::TrapCode;
@@ -61,6 +61,15 @@ enum Exit {
     OutOfStack,
 }
 
+impl Exit {
+    fn status(&self) -> Option<u32> {
+        match self {
+            Self::Returned(status) => Some(*status),
+            Self::Trapped | Self::OutOfInk | Self::OutOfStack => None,
+        }
+    }
+}
+
 impl Evm {
     /// Runs the program of the top frame and gives what the frame returns.
     pub(super) fn run_program(&mut self) -> InterpreterResult {
@@ -79,7 +88,6 @@ impl Evm {
             input: input.input.bytes(&inner.ctx),
             is_static: interpreter.runtime_flag.is_static,
             is_reentrant: inner.ctx.chain.is_reentrant(input.target_address),
-            depth: frame.depth,
         };
 
         let ended = self.start(code_hash, code, invocation, gas);
@@ -98,17 +106,20 @@ impl Evm {
             return Ended::halted(InstructionResult::NotActivated);
         }
         let params = scope.params.clone();
-        let mut cost = scope.pages.cost(&params, program.footprint);
-        cost = cost.saturating_add(params.cached_init_gas(program.cached_cost));
+        let page_gas = scope.pages.cost(&params, program.footprint);
+        let mut start_gas = params.cached_init_gas(program.cached_cost);
         if !scope.cache_policy.is_cached(&program) {
-            cost = cost.saturating_add(params.init_gas(program.init_cost));
+            start_gas = start_gas.saturating_add(params.init_gas(program.init_cost));
         }
-        let Some(left) = gas.checked_sub(cost) else {
+        let Some(left) = gas.checked_sub(page_gas.saturating_add(start_gas)) else {
             return Ended::halted(InstructionResult::OutOfGas);
         };
 
         let open = scope.pages.open;
         scope.pages.add(program.footprint);
+        let start_ink = params.gas_to_ink(left);
+        let run = ProgramRun { start_gas, page_gas, start_ink, end_ink: start_ink };
+        self.program_begins(run, call.input.len() as u32);
         let limit = params.max_wasm_bytes;
         let module = compiled(code_hash, || {
             module_of(&code, limit).map_err(|error| ValidationError::Malformed(error.to_string()))
@@ -137,21 +148,8 @@ impl Evm {
         let params = self.scope_mut().params.clone();
         let input_len = call.input.len() as u32;
         let mut store = Store::new(module.engine.clone());
-        let env = FunctionEnv::new(
-            &mut store,
-            Host {
-                evm: SendWrapper::new(self.lend()),
-                invocation: call,
-                ink_price: u64::from(params.ink_price.max(1)),
-                storage: Default::default(),
-                output: Vec::new(),
-                return_data: Bytes::new(),
-                last_code: None,
-                refund: 0,
-                meter: None,
-                memory: None,
-            },
-        );
+        let host = Host::new(self.lend(), call, u64::from(params.ink_price.max(1)));
+        let env = FunctionEnv::new(&mut store, host);
 
         let ended = match instantiate(module, &mut store, &env) {
             None => None,
@@ -170,6 +168,7 @@ impl Evm {
         let Some((exit, ink)) = ended else {
             return self.unstartable();
         };
+        self.program_ends(ink, exit.status());
 
         if matches!(exit, Exit::OutOfStack) {
             self.scope_mut().fault = Some(ProgramFault::OutOfStack);

@@ -1,11 +1,12 @@
 //! What a transaction keeps beside the journal.
 
-use crate::{code::CodeError, wasm::ValidationError};
+use super::tracer::Tracer;
 use crate::{
+    code::CodeError,
     pages::Pages,
     params::StylusParams,
     program::{Program, ProgramFault},
-    trace::HostioRecord,
+    wasm::ValidationError,
 };
 use alloy_primitives::Address;
 use std::sync::Arc;
@@ -61,7 +62,8 @@ pub(crate) struct TxScope {
     pub(crate) activation_fault: Option<ActivationFault>,
     /// Who is paid the data fee of activations.
     pub(crate) network_fee_account: Address,
-    pub(crate) trace: Option<Vec<HostioRecord>>,
+    /// Only where the transaction is traced.
+    pub(crate) tracer: Option<Box<Tracer>>,
 }
 
 impl TxScope {

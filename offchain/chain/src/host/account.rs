@@ -5,23 +5,25 @@ use super::{
     io::slice,
     price,
 };
-use crate::trace::Subject;
+use crate::trace::Purchase;
 use alloy_primitives::{Address, Bytes};
 
 impl Call<'_> {
-    fn subject_account(&mut self, at: u32) -> Result<Address, Escape> {
-        let address = self.read_address(at)?;
-        self.subject = Subject::Account(address);
-        Ok(address)
+    /// Pays for access to an account, and `more` along with it.
+    fn touch(&mut self, address: Address, is_cold: bool, more: u64) -> Result<(), Escape> {
+        let gas = if is_cold { price::COLD_ACCOUNT_GAS } else { price::WARM_GAS };
+        self.buy_gas(more + gas)?;
+        self.bought(Purchase::Account { address, is_cold }, gas);
+        Ok(())
     }
 
     /// Balance of an account, in wei.
     pub(crate) fn account_balance(&mut self, address: u32, dest: u32) -> Result<(), Escape> {
         self.buy_ink(price::HOSTIO + 2 * price::POINTER + price::EVM_API)?;
         self.require_gas(price::COLD_ACCOUNT_GAS)?;
-        let address = self.subject_account(address)?;
+        let address = self.read_address(address)?;
         let (balance, is_cold) = self.host.evm.balance(address);
-        self.buy_gas(touch_gas(is_cold))?;
+        self.touch(address, is_cold, 0)?;
         self.write_word(dest, balance)
     }
 
@@ -30,27 +32,30 @@ impl Call<'_> {
         let code = self.load_code(address)?;
         self.buy_ink(price::write(code.len() as u32))?;
         let part = slice(&code, offset, size);
+        self.taken(&[offset.to_be_bytes(), size.to_be_bytes()].concat());
         self.write(dest, part)?;
         Ok(part.len() as u32)
     }
 
     /// Length of an account's code.
     pub(crate) fn account_code_size(&mut self, address: u32) -> Result<u32, Escape> {
-        Ok(self.load_code(address)?.len() as u32)
+        let length = self.load_code(address)?.len() as u32;
+        self.given(&length.to_be_bytes());
+        Ok(length)
     }
 
     /// Both ways to the code cost the same. The last account's code is at hand for nothing.
     fn load_code(&mut self, address: u32) -> Result<Bytes, Escape> {
         self.buy_ink(price::HOSTIO + price::EVM_API)?;
         self.require_gas(price::COLD_ACCOUNT_GAS)?;
-        let address = self.subject_account(address)?;
+        let address = self.read_address(address)?;
         if let Some((known, code)) = &self.host.last_code
             && *known == address
         {
             return Ok(code.clone());
         }
         let (code, is_cold) = self.host.evm.code(address);
-        self.buy_gas(price::CODE_GAS + touch_gas(is_cold))?;
+        self.touch(address, is_cold, price::CODE_GAS)?;
         if !code.is_empty() {
             self.host.last_code = Some((address, code.clone()));
         }
@@ -61,13 +66,9 @@ impl Call<'_> {
     pub(crate) fn account_codehash(&mut self, address: u32, dest: u32) -> Result<(), Escape> {
         self.buy_ink(price::HOSTIO + 2 * price::POINTER + price::EVM_API)?;
         self.require_gas(price::COLD_ACCOUNT_GAS)?;
-        let address = self.subject_account(address)?;
+        let address = self.read_address(address)?;
         let (hash, is_cold) = self.host.evm.code_hash(address);
-        self.buy_gas(touch_gas(is_cold))?;
+        self.touch(address, is_cold, 0)?;
         self.write(dest, hash.as_slice())
     }
-}
-
-fn touch_gas(is_cold: bool) -> u64 {
-    if is_cold { price::COLD_ACCOUNT_GAS } else { price::WARM_GAS }
 }

@@ -6,6 +6,24 @@ use super::{
 };
 use alloy_primitives::{Address, U256};
 
+/// A result that is given as a value and not written into memory.
+pub(super) trait Number: Copy {
+    /// Has the trace say it.
+    fn tell(self, call: &mut Call<'_>);
+}
+
+impl Number for u32 {
+    fn tell(self, call: &mut Call<'_>) {
+        call.given(&self.to_be_bytes());
+    }
+}
+
+impl Number for u64 {
+    fn tell(self, call: &mut Call<'_>) {
+        call.given(&self.to_be_bytes());
+    }
+}
+
 impl Call<'_> {
     fn give_word(&mut self, dest: u32, word: U256) -> Result<(), Escape> {
         self.buy_ink(price::HOSTIO + price::POINTER)?;
@@ -17,8 +35,10 @@ impl Call<'_> {
         self.write(dest, address.as_slice())
     }
 
-    fn give<T>(&mut self, value: T) -> Result<T, Escape> {
+    /// Gives a number as the hostio's result.
+    pub(super) fn give<T: Number>(&mut self, value: T) -> Result<T, Escape> {
         self.buy_ink(price::HOSTIO)?;
+        value.tell(self);
         Ok(value)
     }
 
@@ -66,13 +86,17 @@ impl Call<'_> {
     /// Gas left, after this hostio was paid.
     pub(crate) fn evm_gas_left(&mut self) -> Result<u64, Escape> {
         self.buy_ink(price::HOSTIO)?;
-        Ok(self.gas_left())
+        let gas = self.gas_left();
+        self.given(&gas.to_be_bytes());
+        Ok(gas)
     }
 
     /// Ink left, after this hostio was paid.
     pub(crate) fn evm_ink_left(&mut self) -> Result<u64, Escape> {
         self.buy_ink(price::HOSTIO)?;
-        Ok(self.ink())
+        let ink = self.ink();
+        self.given(&ink.to_be_bytes());
+        Ok(ink)
     }
 
     /// 1 if another frame of the same account is open below this one.

@@ -1,13 +1,10 @@
 //! Calls to other accounts, and creation of them.
 
 use super::{
-    context::{Call, Escape},
+    context::{Call, Escape, Note},
     price,
 };
-use crate::{
-    evm::{CallKind, ChildCall, ChildCreate},
-    trace::Subject,
-};
+use crate::evm::{CallKind, ChildCall, ChildCreate};
 use alloy_primitives::{Bytes, U256};
 
 impl Call<'_> {
@@ -63,17 +60,24 @@ impl Call<'_> {
         self.buy_ink(price::read(len))?;
         let gas_left = self.gas_left();
         let to = self.read_address(to)?;
-        self.subject = Subject::Account(to);
         let input = Bytes::from(self.read(data, len)?);
-        let value = value.map(|at| self.read_word(at)).transpose()?.unwrap_or_default();
+        let value = value.map(|at| self.read_word(at)).transpose()?;
+        let sent = value.unwrap_or_default();
 
-        let call = ChildCall { kind, to, input, value, gas_left, gas_wanted: gas.min(gas_left) };
+        let gas_wanted = gas.min(gas_left);
+        let call = ChildCall { kind, to, input: input.clone(), value: sent, gas_left, gas_wanted };
         let outcome = self.host.evm.call(&self.host.invocation, call);
         self.host.refund += outcome.refund;
         self.buy_gas(outcome.gas_cost)?;
         let length = outcome.return_data.len() as u32;
         self.host.return_data = outcome.return_data;
         self.write_u32(ret_len, length)?;
+        self.note(|| {
+            let value = value.map(|value| value.to_be_bytes::<32>());
+            let value = value.as_ref().map_or(&[][..], |value| value.as_slice());
+            let outs = [&length.to_be_bytes()[..], &[outcome.status as u8]];
+            Note::new(&[to.as_slice(), &gas.to_be_bytes(), value, &input], &outs)
+        });
         Ok(outcome.status)
     }
 
@@ -119,16 +123,22 @@ impl Call<'_> {
         let salt = salt.map(|at| self.read_word(at)).transpose()?;
         let gas_left = self.gas_left();
 
-        let create = ChildCreate { init_code, value, salt, gas_left };
+        let create = ChildCreate { init_code: init_code.clone(), value, salt, gas_left };
         let outcome = self.host.evm.create(&self.host.invocation, create);
         let outcome = outcome.map_err(Escape::Refused)?;
         self.host.refund += outcome.refund;
         self.buy_gas(outcome.gas_cost)?;
         let address = outcome.created.unwrap_or_default();
-        self.subject = Subject::Account(address);
         let length = outcome.return_data.len() as u32;
         self.host.return_data = outcome.return_data;
         self.write_u32(ret_len, length)?;
-        self.write(created, address.as_slice())
+        self.write(created, address.as_slice())?;
+        self.note(|| {
+            let salt = salt.map(|salt| salt.to_be_bytes::<32>());
+            let salt = salt.as_ref().map_or(&[][..], |salt| salt.as_slice());
+            let outs = [address.as_slice(), &length.to_be_bytes()];
+            Note::new(&[&value.to_be_bytes::<32>(), salt, &init_code], &outs)
+        });
+        Ok(())
     }
 }

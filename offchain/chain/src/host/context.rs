@@ -2,8 +2,8 @@
 
 use super::storage_cache::StorageCache;
 use crate::{
-    evm::Evm,
-    trace::{HostioRecord, Subject},
+    evm::{Evm, Hostio},
+    trace::Purchase,
 };
 use alloy_primitives::{Address, Bytes, U256};
 use send_wrapper::SendWrapper;
@@ -34,7 +34,6 @@ pub(crate) struct Invocation {
     pub(crate) is_static: bool,
     /// Another frame of the same account is open below.
     pub(crate) is_reentrant: bool,
-    pub(crate) depth: usize,
 }
 
 /// All that a running program's hostios work on.
@@ -52,6 +51,23 @@ pub(crate) struct Host {
     pub(crate) refund: i64,
     pub(crate) meter: Option<Meter>,
     pub(crate) memory: Option<Memory>,
+}
+
+impl Host {
+    pub(crate) fn new(evm: Evm, invocation: Invocation, ink_price: u64) -> Self {
+        Self {
+            evm: SendWrapper::new(evm),
+            invocation,
+            ink_price,
+            storage: StorageCache::default(),
+            output: Vec::new(),
+            return_data: Bytes::new(),
+            last_code: None,
+            refund: 0,
+            meter: None,
+            memory: None,
+        }
+    }
 }
 
 /// The globals a program is metered by.
@@ -91,8 +107,21 @@ pub(crate) struct Call<'a> {
     store: StoreMut<'a>,
     meter: Meter,
     memory: Memory,
-    /// What the trace says it was about.
-    pub(crate) subject: Subject,
+    note: Option<Note>,
+}
+
+/// What a trace says a hostio was given and gave: what it read and wrote of the program's memory, unless it says
+/// otherwise.
+#[derive(Debug, Default)]
+pub(crate) struct Note {
+    args: Vec<u8>,
+    outs: Vec<u8>,
+}
+
+impl Note {
+    pub(crate) fn new(args: &[&[u8]], outs: &[&[u8]]) -> Self {
+        Self { args: args.concat(), outs: outs.concat() }
+    }
 }
 
 type Done<T = ()> = Result<T, Escape>;
@@ -104,7 +133,7 @@ impl<'a> Call<'a> {
         let (Some(meter), Some(memory)) = (host.meter.clone(), host.memory.clone()) else {
             return Err(unbound);
         };
-        Ok(Self { host, store, meter, memory, subject: Subject::None })
+        Ok(Self { host, store, meter, memory, note: None })
     }
 
     /// Runs a hostio, and records it if the transaction is traced.
@@ -117,18 +146,40 @@ impl<'a> Call<'a> {
         if !call.host.evm.is_traced() {
             return hostio(&mut call);
         }
-        let ink_before = call.ink();
+        let (start_ink, mark) = (call.ink(), call.host.evm.mark());
+        call.note = Some(Note::default());
         let result = hostio(&mut call);
-        let record = HostioRecord {
-            depth: call.host.invocation.depth,
-            address: call.host.invocation.address,
-            name,
-            ink_before,
-            ink: ink_before.saturating_sub(call.ink()),
-            subject: call.subject,
-        };
-        call.host.evm.record(record);
+        let end_ink = call.ink();
+        let Note { args, outs } = call.note.take().unwrap_or_default();
+        let is_complete = matches!(result, Ok(_) | Err(Escape::Exit(_)));
+        call.host.evm.record(mark, Hostio { name, args, outs, start_ink, end_ink, is_complete });
         result
+    }
+
+    /// Says what the trace is to say, if there is one.
+    pub(crate) fn note(&mut self, note: impl FnOnce() -> Note) {
+        if self.note.is_some() {
+            self.note = Some(note());
+        }
+    }
+
+    /// Has the trace say that the gas just paid was for this.
+    pub(crate) fn bought(&mut self, what: Purchase, gas: u64) {
+        self.host.evm.bought(what, gas);
+    }
+
+    /// Has the trace say what the hostio was given.
+    pub(crate) fn taken(&mut self, bytes: &[u8]) {
+        if let Some(note) = &mut self.note {
+            note.args.extend_from_slice(bytes);
+        }
+    }
+
+    /// Has the trace say what the hostio gave.
+    pub(crate) fn given(&mut self, bytes: &[u8]) {
+        if let Some(note) = &mut self.note {
+            note.outs.extend_from_slice(bytes);
+        }
     }
 
     pub(crate) fn ink(&mut self) -> u64 {
@@ -175,12 +226,14 @@ impl<'a> Call<'a> {
         }
         let mut bytes = vec![0; len as usize];
         view.read(at.into(), &mut bytes)?;
+        self.taken(&bytes);
         Ok(bytes)
     }
 
     fn read_fixed<const N: usize>(&mut self, at: u32) -> Done<[u8; N]> {
         let mut bytes = [0; N];
         self.memory.view(&self.store).read(at.into(), &mut bytes)?;
+        self.taken(&bytes);
         Ok(bytes)
     }
 
@@ -193,7 +246,9 @@ impl<'a> Call<'a> {
     }
 
     pub(crate) fn write(&mut self, at: u32, bytes: &[u8]) -> Done {
-        Ok(self.memory.view(&self.store).write(at.into(), bytes)?)
+        self.memory.view(&self.store).write(at.into(), bytes)?;
+        self.given(bytes);
+        Ok(())
     }
 
     pub(crate) fn write_word(&mut self, at: u32, word: U256) -> Done {

@@ -4,6 +4,7 @@ use super::{
     context::{Call, Escape},
     price,
 };
+use crate::trace::Purchase;
 use alloy_primitives::{B256, Bytes, keccak256};
 
 impl Call<'_> {
@@ -27,6 +28,7 @@ impl Call<'_> {
 
     /// Ends the program as if its entrypoint had returned `status`.
     pub(crate) fn exit_early(&mut self, status: u32) -> Result<(), Escape> {
+        self.taken(&status.to_be_bytes());
         Err(Escape::Exit(status))
     }
 
@@ -37,6 +39,7 @@ impl Call<'_> {
         let available = (data.len() as u32).saturating_sub(offset);
         self.buy_ink(price::write(size.min(available)))?;
         let part = slice(&data, offset, size);
+        self.taken(&[offset.to_be_bytes(), size.to_be_bytes()].concat());
         if !part.is_empty() {
             self.write(dest, part)?;
         }
@@ -45,8 +48,8 @@ impl Call<'_> {
 
     /// Length of what the last call returned.
     pub(crate) fn return_data_size(&mut self) -> Result<u32, Escape> {
-        self.buy_ink(price::HOSTIO)?;
-        Ok(self.host.return_data.len() as u32)
+        let length = self.host.return_data.len() as u32;
+        self.give(length)
     }
 
     /// Emits a log whose topics come before its data.
@@ -57,7 +60,10 @@ impl Call<'_> {
         }
         let data_len = len - topics * 32;
         self.buy_ink(price::read(len))?;
-        self.buy_gas(price::log_gas(topics, data_len))?;
+        let gas = price::log_gas(topics, data_len);
+        self.buy_gas(gas)?;
+        self.bought(Purchase::Log { topics, bytes: data_len }, gas);
+        self.taken(&topics.to_be_bytes());
         let bytes = self.read(data, len)?;
         if self.host.invocation.is_static {
             return Err(Escape::Refused("log in a static call"));
@@ -80,11 +86,14 @@ impl Call<'_> {
     /// cannot grow by more.
     pub(crate) fn pay_for_memory_grow(&mut self, pages: u32) -> Result<(), Escape> {
         let pages = pages as u16;
+        self.taken(&pages.to_be_bytes());
         if pages == 0 {
             return self.buy_ink(price::HOSTIO);
         }
         let gas = self.host.evm.add_pages(pages);
-        self.buy_gas(gas)
+        self.buy_gas(gas)?;
+        self.bought(Purchase::Pages { count: pages }, gas);
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 pub(crate) mod evm;
 pub(crate) mod script;
 
-use ballast_chain::{Address, Chain, ChainConfig, Receipt, Tx, U256, address};
+use ballast_chain::{Address, Chain, ChainConfig, Receipt, Step, Trace, Tx, U256, address};
 
 pub(crate) const ALICE: Address = address!("00000000000000000000000000000000000a11ce");
 pub(crate) const BOB: Address = address!("0000000000000000000000000000000000000b0b");
@@ -44,6 +44,41 @@ pub(crate) fn deploy_code(chain: &mut Chain, code: &[u8]) -> Address {
 /// Alice sends data to an account.
 pub(crate) fn send(chain: &mut Chain, to: Address, data: impl Into<Vec<u8>>) -> Receipt {
     chain.transact(Tx::call(ALICE, to, data.into())).unwrap()
+}
+
+/// What came of a transaction, and how.
+pub(crate) struct Traced {
+    pub(crate) receipt: Receipt,
+    pub(crate) trace: Trace,
+}
+
+impl std::ops::Deref for Traced {
+    type Target = Receipt;
+
+    fn deref(&self) -> &Receipt {
+        &self.receipt
+    }
+}
+
+impl Traced {
+    /// The hostios of a name, in the order in which they ended.
+    pub(crate) fn steps(&self, name: &str) -> Vec<&Step> {
+        self.trace.frame.all_steps().into_iter().filter(|step| step.name == name).collect()
+    }
+
+    pub(crate) fn inks(&self, name: &str) -> Vec<u64> {
+        self.steps(name).into_iter().map(Step::ink).collect()
+    }
+}
+
+/// Alice sends data to an account, traced.
+pub(crate) fn trace(chain: &mut Chain, to: Address, data: impl Into<Vec<u8>>) -> Traced {
+    trace_tx(chain, Tx::call(ALICE, to, data.into()))
+}
+
+pub(crate) fn trace_tx(chain: &mut Chain, tx: Tx) -> Traced {
+    let (receipt, trace) = chain.trace(tx).unwrap();
+    Traced { receipt, trace }
 }
 
 pub(crate) fn word(value: u64) -> U256 {

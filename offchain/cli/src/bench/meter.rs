@@ -1,15 +1,15 @@
 //! The protocol on a chain of its own, and a record of what was measured.
 
-use super::anchors::anchor;
+use super::{
+    anchors::anchor,
+    profile::{Profile, intrinsic_gas},
+};
 use alloy_sol_types::SolCall;
 use anyhow::{Context, Result, ensure};
-use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, Receipt, Tx, U256};
-use ballast_client::{
-    Accounts, Artifacts, Parameters, Protocol, account,
-    interfaces::{IFeed, ILst},
-};
+use ballast_chain::{Address, Bytes, CachePolicy, Chain, ChainConfig, Receipt, Trace, Tx, U256};
+use ballast_client::{Accounts, Artifacts, Parameters, Protocol, account, describe, interfaces::ILst};
 use serde::Serialize;
-use std::time::Instant;
+use std::{fs, path::Path, time::Instant};
 
 pub(crate) const ALL: U256 = U256::MAX;
 /// Between two transactions. Rewards vest meanwhile, so that no rate is a round number.
@@ -22,21 +22,38 @@ pub(crate) struct Row {
     pub(crate) gas: u64,
     pub(crate) target: Option<u64>,
     pub(crate) best_peer: Option<u64>,
+    pub(crate) floor: u64,
+    #[serde(skip)]
+    pub(crate) profile: Profile,
+}
+
+/// A transaction that succeeded.
+pub(crate) struct Done {
+    pub(crate) receipt: Receipt,
+    trace: Trace,
 }
 
 /// Sender, receiver and ether of a transaction.
 pub(crate) type Way = (Address, Address, U256);
 
+/// Init code of what the bench deploys beside the protocol.
+pub(crate) struct Codes {
+    pub(crate) weth: Bytes,
+    pub(crate) constant_feed: Bytes,
+}
+
 pub(crate) struct Meter {
     pub(crate) protocol: Protocol,
     pub(crate) rows: Vec<Row>,
+    pub(crate) names: Vec<(Address, &'static str)>,
+    pub(crate) codes: Codes,
     pub(crate) alice: Address,
     pub(crate) bob: Address,
     pub(crate) erin: Address,
 }
 
 impl Meter {
-    pub(crate) fn new(artifacts: &Artifacts) -> Result<Self> {
+    pub(crate) fn new(root: &Path, artifacts: &Artifacts) -> Result<Self> {
         let config = ChainConfig { cache_policy: CachePolicy::All, ..ChainConfig::default() };
         let accounts = Accounts {
             owner: account("owner"),
@@ -50,26 +67,55 @@ impl Meter {
         for actor in [alice, bob, erin] {
             protocol.client.chain.set_balance(actor, milliether(10_000_000));
         }
-        Ok(Self { protocol, rows: Vec::new(), alice, bob, erin })
+        let names = vec![
+            (protocol.at.lst, "lst"),
+            (protocol.at.wrapper, "wrapper"),
+            (protocol.at.risk, "risk"),
+            (protocol.at.market, "market"),
+            (protocol.at.weth, "weth"),
+            (protocol.at.feed, "feed with storage"),
+            (alice, "alice"),
+            (bob, "bob"),
+            (erin, "erin"),
+        ];
+        let codes = Codes { weth: artifacts.weth.clone(), constant_feed: init_code(root, "ConstantFeed")? };
+        Ok(Self { protocol, rows: Vec::new(), names, codes, alice, bob, erin })
     }
 
     /// Sends a call a minute after the last.
-    pub(crate) fn send<C: SolCall>(&mut self, (from, to, wei): Way, call: C) -> Result<Receipt> {
-        self.protocol.client.chain.advance(SPELL_SECS);
-        let done = self.protocol.client.send_value(from, to, wei, call).context(C::SIGNATURE)?;
-        Ok(done.receipt)
+    pub(crate) fn send<C: SolCall>(&mut self, way: Way, call: C) -> Result<Done> {
+        self.send_data(way, call.abi_encode().into()).context(C::SIGNATURE)
+    }
+
+    /// The same with any data.
+    pub(crate) fn send_data(&mut self, (from, to, wei): Way, data: Bytes) -> Result<Done> {
+        let chain = &mut self.protocol.client.chain;
+        chain.advance(SPELL_SECS);
+        let intrinsic = intrinsic_gas(&data);
+        let (receipt, trace) = chain.trace(Tx::call(from, to, data).value(wei))?;
+        ensure!(receipt.is_success(), "{:?}: {}", receipt.status, describe(&receipt.output));
+        ensure!(trace.intrinsic_gas == intrinsic, "{} intrinsic gas, not {intrinsic}", trace.intrinsic_gas);
+        Ok(Done { receipt, trace })
     }
 
     /// The same, and its gas becomes a row.
     pub(crate) fn measure<C: SolCall>(&mut self, operation: &'static str, way: Way, call: C) -> Result<()> {
-        let receipt = self.send(way, call).context(operation)?;
-        self.note(operation, &receipt);
+        let done = self.send(way, call).context(operation)?;
+        self.note(operation, &done)
+    }
+
+    pub(crate) fn note(&mut self, operation: &'static str, done: &Done) -> Result<()> {
+        let (target, best_peer) = anchor(operation);
+        let profile = Profile::new(&done.receipt, &done.trace, &|account| self.name(account)).context(operation)?;
+        let (gas, floor) = (profile.gas, profile.floor);
+        self.rows.push(Row { operation, gas, target, best_peer, floor, profile });
         Ok(())
     }
 
-    pub(crate) fn note(&mut self, operation: &'static str, receipt: &Receipt) {
-        let (target, best_peer) = anchor(operation);
-        self.rows.push(Row { operation, gas: receipt.gas_used, target, best_peer });
+    /// What an account of the protocol is called.
+    pub(crate) fn name(&self, account: Address) -> String {
+        let known = self.names.iter().find(|(address, _)| *address == account);
+        known.map_or_else(|| format!("{account:#x}"), |(_, name)| (*name).to_owned())
     }
 
     /// Whole transactions between two holders, one after the other.
@@ -85,27 +131,20 @@ impl Meter {
         Ok((f64::from(COUNT) / start.elapsed().as_secs_f64()) as u64)
     }
 
-    pub(crate) fn update_feed(&mut self) -> Result<()> {
-        let (owner, feed) = (self.protocol.accounts.owner, self.protocol.at.feed);
-        let answer = 999_123_456_789_012_345_u64.try_into()?;
-        self.send((owner, feed, U256::ZERO), IFeed::updateCall { answer })?;
-        Ok(())
-    }
-
     /// The daily report: the validators hold so many thousandths of an ether more.
-    pub(crate) fn report_gain(&mut self, milliether_gained: u64) -> Result<Receipt> {
+    pub(crate) fn report_gain(&mut self, milliether_gained: u64) -> Result<Done> {
         let columns = self.protocol.client.view(self.protocol.at.lst, ILst::columnsCall {})?;
         self.report(columns.inFlight + columns.validators + milliether(milliether_gained))
     }
 
     /// The daily report: so many less.
-    pub(crate) fn report_loss(&mut self, milliether_lost: u64) -> Result<Receipt> {
+    pub(crate) fn report_loss(&mut self, milliether_lost: u64) -> Result<Done> {
         let columns = self.protocol.client.view(self.protocol.at.lst, ILst::columnsCall {})?;
         self.report(columns.inFlight + columns.validators - milliether(milliether_lost))
     }
 
     /// A report that books less than it says would be another operation: it must be within the bounds.
-    fn report(&mut self, out: U256) -> Result<Receipt> {
+    fn report(&mut self, out: U256) -> Result<Done> {
         let (lst, oracle) = (self.protocol.at.lst, self.protocol.accounts.oracle);
         self.protocol.client.chain.advance(DAY);
         let flows = self.protocol.client.view(lst, ILst::flowsCall {})?;
@@ -115,12 +154,20 @@ impl Meter {
             sentEther: flows.sent,
             returnedEther: flows.returned,
         };
-        let receipt = self.send((oracle, lst, U256::ZERO), call)?;
+        let done = self.send((oracle, lst, U256::ZERO), call)?;
         let parked = self.protocol.client.view(lst, ILst::parkedReportCall {})?.parked;
         let clipped = self.protocol.client.view(lst, ILst::parkedGainCall {})?;
         ensure!(!parked && clipped.is_zero(), "the report was not booked whole");
-        Ok(receipt)
+        Ok(done)
     }
+}
+
+fn init_code(root: &Path, name: &str) -> Result<Bytes> {
+    let file = root.join(format!("target/artifacts/{name}.json"));
+    let text = fs::read(&file).with_context(|| format!("{}: scripts/build-solidity makes it", file.display()))?;
+    let json: serde_json::Value = serde_json::from_slice(&text)?;
+    let code = json.get("bytecode").and_then(|code| code.as_str()).context("no bytecode")?;
+    Ok(code.parse()?)
 }
 
 pub(crate) fn milliether(amount: u64) -> U256 {

@@ -1,15 +1,20 @@
-//! `ballast bench`: gas of each operation as a whole transaction, programs cached, against its target and the best peer.
+//! `ballast bench`: gas of each operation as a whole transaction, programs cached, against its target, the best peer
+//! and the floor of what it cannot avoid.
 
 mod anchors;
 mod market;
 mod meter;
+mod prices;
+mod print;
+mod profile;
+#[cfg(test)]
+mod tests;
 mod token;
 mod wrapper;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use ballast_client::Artifacts;
-use comfy_table::{CellAlignment, Table, presets};
-use meter::{Meter, Row};
+use meter::Meter;
 use std::{path::Path, process::ExitCode};
 
 /// Options.
@@ -18,23 +23,25 @@ pub(crate) struct Args {
     /// One JSON object instead of a table.
     #[arg(long)]
     json: bool,
+    /// Takes one operation's gas apart instead, frame by frame: start, opcodes, hostios, slots, logs.
+    #[arg(long, value_name = "OPERATION")]
+    profile: Option<String>,
 }
 
 pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
-    let mut meter = Meter::new(&Artifacts::load(root)?)?;
-    meter.token()?;
-    meter.wrapper()?;
-    meter.market()?;
+    let mut meter = Meter::new(root, &Artifacts::load(root)?)?;
+    let measured = meter.all();
+    if let Some(operation) = &args.profile {
+        return profile(&meter, operation, args.json, measured);
+    }
+    measured?;
     let per_second = meter.transfers_per_second()?;
     let rows = meter.rows;
-    let measured: Vec<_> = rows.iter().map(|row| row.operation).collect();
-    let missing = anchors::unmeasured(&measured);
-    ensure!(missing.is_empty(), "not measured: {}", missing.join(", "));
     if args.json {
         let report = serde_json::json!({ "operations": rows, "transfers_per_second": per_second });
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {
-        println!("{}\n{per_second} blETH transfers per second on one core", table(&rows));
+        println!("{}\n{per_second} blETH transfers per second on one core", print::operations(&rows));
     }
     let over: Vec<_> = rows.iter().filter(|row| row.target.is_some_and(|target| row.gas > target)).collect();
     for row in &over {
@@ -43,19 +50,30 @@ pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     Ok(if over.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn table(rows: &[Row]) -> Table {
-    let mut table = Table::new();
-    table.load_preset(presets::UTF8_BORDERS_ONLY);
-    table.set_header(["operation", "gas", "target", "best peer"]);
-    for row in rows {
-        let target = row.target.map_or_else(String::new, |target| format!("<= {target}"));
-        let peer = row.best_peer.map_or_else(String::new, |peer| peer.to_string());
-        table.add_row([row.operation.to_owned(), row.gas.to_string(), target, peer]);
+/// An operation that was measured can be looked at even if a later one failed.
+fn profile(meter: &Meter, operation: &str, json: bool, measured: Result<()>) -> Result<ExitCode> {
+    let Some(row) = meter.rows.iter().find(|row| row.operation == operation) else {
+        measured?;
+        let names: Vec<_> = meter.rows.iter().map(|row| row.operation).collect();
+        return Err(anyhow::anyhow!("no operation is called so; there are: {}", names.join("; ")));
+    };
+    if json {
+        println!("{}", serde_json::to_string_pretty(&row.profile)?);
+    } else {
+        println!("{}", print::profile(row));
     }
-    for column in 1..4 {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Meter {
+    /// Measures every operation; none that has a target may be missing.
+    fn all(&mut self) -> Result<()> {
+        self.token().context("blETH")?;
+        self.wrapper().context("wblETH")?;
+        self.market().context("the market")?;
+        let measured: Vec<_> = self.rows.iter().map(|row| row.operation).collect();
+        let missing = anchors::unmeasured(&measured);
+        ensure!(missing.is_empty(), "not measured: {}", missing.join(", "));
+        Ok(())
     }
-    table
 }

@@ -12,12 +12,11 @@ impl Meter {
         self.allowing()?;
         self.permits()?;
         self.redeeming()?;
-        let receipt = self.report_loss(10)?;
-        self.note("applyReport, loss", &receipt);
+        let done = self.report_loss(10)?;
+        self.note("applyReport, loss", &done)?;
         self.report_gain(23)?; // pays off the deficit
-        let receipt = self.report_gain(28)?;
-        self.note("applyReport, gain", &receipt);
-        Ok(())
+        let done = self.report_gain(28)?;
+        self.note("applyReport, gain", &done)
     }
 
     /// Measured again after two reports: treasury and operators hold shares, and ether is with the validators.
