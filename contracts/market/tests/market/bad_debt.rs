@@ -1,7 +1,7 @@
-//! What becomes of debt that nothing stands behind: reserves first, then all suppliers alike.
+//! What becomes of debt that nothing stands behind: the reserves bear it, then the backstop, then all suppliers alike.
 
 use crate::world::*;
-use alloy_primitives::U256;
+use alloy_primitives::{Address, U256};
 use ballast_market::interface::IMarket;
 use ballast_math::vault::{vault_to_assets_down, vault_to_shares_up};
 
@@ -15,14 +15,9 @@ fn suppliers_share_it_where_there_are_no_reserves() {
     let w = World::lent();
     let debt_shares = w.debt_shares(w.bob);
     liquidate_all(&w, ether(10));
-    w.emitted(IMarket::BadDebt {
-        account: w.bob,
-        assets: ether(30),
-        debtShares: debt_shares - n(10 * ETHER * SHARES),
-        fromReserves: U256::ZERO,
-        fromSuppliers: ether(30),
-        reserveShares: U256::ZERO,
-    });
+    w.emitted(IMarket::BadDebt { account: w.bob, assets: ether(30), debtShares: debt_shares - n(10 * ETHER * SHARES) });
+    w.emitted(IMarket::BadDebtBorne { account: w.bob, bearer: Address::ZERO, assets: ether(30), shares: U256::ZERO });
+    assert_eq!(w.last_bad_debt().1.map(|borne| borne.assets), [U256::ZERO, U256::ZERO, ether(30)]);
     let totals = w.totals();
     assert_eq!((totals.suppliedAssets, totals.idle), (ether(70), ether(70)));
     assert_eq!((totals.debtAssets, totals.debtShares), (U256::ZERO, U256::ZERO));
@@ -50,15 +45,16 @@ fn reserves_cover_what_they_can() {
     let reserve_shares = w.see(IMarket::reserveSharesCall {})._0;
     let repaid = debt - before.reserves * n(3);
     liquidate_all(&w, repaid);
-    let (after, bad) = (w.totals(), w.last_bad_debt());
+    let (after, (bad, [by_reserves, by_backstop, by_suppliers])) = (w.totals(), w.last_bad_debt());
     // The repayment is rounded up and what it takes off the debt is rounded down: the wei between is the suppliers'.
     let supplied = after.suppliedAssets + bad.assets;
     assert!(supplied == before.suppliedAssets || supplied == before.suppliedAssets + n(1));
     let from_reserves = vault_to_assets_down(reserve_shares, before.supplyShares, supplied).unwrap();
     let burnt = vault_to_shares_up(from_reserves, before.supplyShares, supplied).unwrap();
-    assert_eq!(bad.fromReserves, from_reserves);
+    assert_eq!(by_reserves.assets, from_reserves);
+    assert_eq!((by_backstop.assets, by_suppliers.assets), (U256::ZERO, bad.assets - from_reserves));
     assert!(from_reserves == before.reserves || from_reserves == before.reserves + n(1));
-    assert_eq!((before.supplyShares - after.supplyShares, bad.reserveShares), (burnt, burnt));
+    assert_eq!((before.supplyShares - after.supplyShares, by_reserves.shares), (burnt, burnt));
     let lost = before.suppliedAssets - after.suppliedAssets;
     assert!(lost >= before.reserves * n(3) - n(1) && lost <= before.reserves * n(3));
     assert!(w.see(IMarket::reserveSharesCall {})._0 < n(SHARES)); // less than a wei is left
@@ -120,5 +116,56 @@ fn nothing_is_bad_where_all_is_repaid() {
     liquidate_all(&w, ether(40));
     assert_eq!(w.totals().suppliedAssets, before);
     assert_eq!(w.debt_shares(w.bob), U256::ZERO);
+    w.check();
+}
+
+/// A market with reserves and a backstop of ten ether.
+fn backed() -> World {
+    let w = World::odd();
+    w.wire();
+    w.deposit(w.vault, 10);
+    w.see(IMarket::accrueCall {});
+    w
+}
+
+#[test]
+fn the_backstop_bears_what_the_reserves_do_not() {
+    let w = backed();
+    let worth = w.see(IMarket::convertToAssetsCall { shares: w.balance(w.alice) })._0;
+    let (before, debt, shares) = (w.totals(), w.debt(w.bob), w.balance(w.vault));
+    let short = before.reserves + ether(4);
+    liquidate_all(&w, debt - short);
+    let (bad, [by_reserves, by_backstop, by_suppliers]) = w.last_bad_debt();
+    assert!(bad.assets >= short - n(2) && bad.assets <= short + n(1));
+    assert_eq!((by_backstop.assets, by_suppliers.assets), (bad.assets - by_reserves.assets, U256::ZERO));
+    assert_eq!(shares - w.balance(w.vault), by_backstop.shares);
+    w.emitted(IMarket::Transfer { from: w.vault, to: Address::ZERO, value: by_backstop.shares });
+    assert_eq!(before.supplyShares - w.totals().supplyShares, by_reserves.shares + by_backstop.shares);
+    assert!(w.see(IMarket::convertToAssetsCall { shares: w.balance(w.alice) })._0 >= worth, "suppliers lose nothing");
+    w.check();
+}
+
+#[test]
+fn suppliers_share_what_the_backstop_cannot_bear() {
+    let w = backed();
+    let (before, debt) = (w.totals(), w.debt(w.bob));
+    let backing = w.see(IMarket::convertToAssetsCall { shares: w.balance(w.vault) })._0;
+    let short = before.reserves + backing + ether(5);
+    liquidate_all(&w, debt - short);
+    let (bad, [by_reserves, by_backstop, by_suppliers]) = w.last_bad_debt();
+    assert!(by_backstop.assets >= backing && by_backstop.assets <= backing + n(1));
+    assert_eq!(by_suppliers.assets, bad.assets - by_reserves.assets - by_backstop.assets);
+    assert!(by_suppliers.assets >= ether(5) - n(3) && by_suppliers.assets <= ether(5) + n(1));
+    assert!(w.balance(w.vault) < n(2 * SHARES), "less than a wei or two of shares is left");
+    w.check();
+}
+
+#[test]
+fn the_backstop_loses_nothing_while_reserves_last() {
+    let w = backed();
+    let (before, debt, shares) = (w.totals(), w.debt(w.bob), w.balance(w.vault));
+    liquidate_all(&w, debt - before.reserves / n(2));
+    assert_eq!(w.last_bad_debt().1[1].assets, U256::ZERO);
+    assert_eq!(w.balance(w.vault), shares);
     w.check();
 }

@@ -21,7 +21,10 @@ fn starts_with_nothing_allowed() {
     assert_eq!(w.see(IMarket::decimalsCall {})._0, 24);
     assert_eq!(w.see(IMarket::collateralCountCall {})._0, U256::ZERO);
     let config = w.see(IMarket::configCall {});
-    assert_eq!([config.supplyCap, config.leastDebt, config.feeBps, config.pauseFlags], [U256::ZERO; 4]);
+    assert_eq!(
+        [config.supplyCap, config.leastDebt, config.feeBps, config.pauseFlags, config.borrowCap],
+        [U256::ZERO; 5]
+    );
     assert_eq!(w.see(IMarket::borrowRateCall {}).atTarget, RATE_AT_TARGET_INITIAL);
     w.emitted(IMarket::OwnershipTransferred { previousOwner: Address::ZERO, newOwner: w.owner });
     w.emitted(IMarket::GuardianChanged { previousGuardian: Address::ZERO, newGuardian: w.guardian });

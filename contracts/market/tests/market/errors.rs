@@ -83,6 +83,10 @@ impl Errors {
         self.see(bob, repay(n(1), bob), IMarket::NoDebt { account: bob });
         self.s.w.borrow(bob, 10);
         self.s.w.sentence(ether(1), ether(2), false);
+        self.s.w.own(IMarket::setBorrowCapCall { cap: n(1 << 16) });
+        let error = IMarket::BorrowCapExceeded { debt: ether(11), cap: n(1 << 16) };
+        self.see(bob, borrow(ether(1), bob), error);
+        self.s.w.own(IMarket::setBorrowCapCall { cap: n(NO_CAP) });
         let call = IMarket::liquidateCall { minSeize: ether(3), ..liquidate(bob, self.s.w.gold.address(), carol) };
         self.see(carol, call, IMarket::SeizedTooLittle { seized: ether(2), least: ether(3) });
         self.s.w.judge.sender(bob).set_mode(JudgeMode::AnswersShort);
@@ -129,6 +133,9 @@ impl Errors {
         self.see(owner, list(alice), error);
         let error = IMarket::OutOfBounds { given: n(2_501), least: n(0), most: n(2_500) };
         self.see(owner, IMarket::setFeeCall { feeBps: n(2_501) }, error);
+        self.s.w.wire();
+        let backstop = self.s.w.vault;
+        self.see(owner, IMarket::setBackstopCall { vault: alice }, IMarket::BackstopWired { backstop });
         self.s.w.own(IMarket::setPauseCall { flags: n(1) });
         self.see(alice, deposit(n(1), alice), IMarket::Paused { flag: n(1) });
     }

@@ -157,14 +157,50 @@ fn worthless_collateral_goes_for_nothing() {
 fn refuses_bad_receivers_and_tokens() {
     let w = World::lent();
     w.sentence(ether(10), ether(12), false);
-    for receiver in [Address::ZERO, w.market.address()] {
-        let call = IMarket::liquidateCall { receiver, ..order(&w) };
-        assert_eq!(w.fails::<ERC20InvalidReceiver>(w.carol, call).receiver, receiver);
-    }
+    let call = IMarket::liquidateCall { receiver: Address::ZERO, ..order(&w) };
+    assert_eq!(w.fails::<ERC20InvalidReceiver>(w.carol, call).receiver, Address::ZERO);
     w.weth.sender(w.owner).set_mode(TokenMode::TakesFee);
     w.fails::<TransferShort>(w.carol, order(&w));
     w.weth.sender(w.owner).set_mode(TokenMode::Standard);
     w.gold.sender(w.owner).set_mode(TokenMode::SaysFalse);
     w.fails::<TokenCallFailed>(w.carol, order(&w));
+    w.check();
+}
+
+#[test]
+fn seized_units_stay_here_where_the_market_is_the_receiver() {
+    let w = World::lent();
+    let gold = w.gold.address();
+    w.sentence(ether(10), ether(12), false);
+    let before = w.held(&w.gold, w.market.address());
+    let answer = w.ask(w.carol, IMarket::liquidateCall { receiver: w.market.address(), ..order(&w) });
+    assert_eq!((answer.repaid, answer.seized), (ether(10), ether(12)));
+    assert_eq!((w.units(w.bob, gold), w.units(w.carol, gold)), (ether(38), ether(12)));
+    assert_eq!(w.total_units(gold), ether(50));
+    assert_eq!(w.held(&w.gold, w.market.address()), before, "no token moves");
+    w.emitted(IMarket::SupplyCollateral { caller: w.carol, account: w.carol, asset: gold, units: ether(12) });
+    w.ask(w.carol, take(gold, U256::MAX, w.carol));
+    w.check();
+}
+
+/// Of his own account, by himself: he pays, and has what he had.
+#[test]
+fn the_borrower_himself_can_keep_them() {
+    let w = World::lent();
+    w.sentence(ether(10), ether(12), false);
+    w.ask(w.bob, IMarket::liquidateCall { receiver: w.market.address(), ..order(&w) });
+    assert_eq!((w.debt(w.bob), w.units(w.bob, w.gold.address())), (ether(30), ether(50)));
+    w.check();
+}
+
+#[test]
+fn to_keep_them_takes_a_slot() {
+    let w = World::lent();
+    w.ask(w.carol, supply(w.silver.address(), n(7), w.carol));
+    w.sentence(ether(10), ether(12), false);
+    w.ask(w.carol, IMarket::liquidateCall { receiver: w.market.address(), ..order(&w) });
+    let data = w.see(IMarket::accountDataCall { account: w.carol });
+    assert_eq!(data.holdings, [U256::from(1) << 248 | n(7), ether(12)]);
+    assert_eq!((data.debtShares, data.overCap), (U256::ZERO, false));
     w.check();
 }

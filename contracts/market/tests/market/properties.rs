@@ -41,7 +41,7 @@ fn step(w: &World, dice: &mut Dice) -> bool {
             w.sentence(repay, seize / U256::from(dice.below(2) + 1), dice.below(4) == 0);
             w.refused(from, liquidate(other, asset, from))
         }
-        10 => w.refused(w.owner, IMarket::takeReservesCall { shares: amount, receiver: from }),
+        10 => w.refused(w.vault, IMarket::collectReservesCall {}),
         _ => {
             w.age(dice.below(1_000_000) as u32);
             false
@@ -61,6 +61,7 @@ fn bad_debts(w: &World) -> usize {
 
 fn walk(seed: u64) {
     let w = World::odd();
+    w.wire();
     let mut dice = Dice(seed);
     let mut done = 0;
     for _ in 0..150 {

@@ -1,49 +1,72 @@
-//! `takeReserves`.
+//! `setBackstop` and `collectReserves`.
 
 use crate::world::*;
 use alloy_primitives::{Address, U256};
 use ballast_market::interface::IMarket::{
-    self, ERC20InvalidReceiver, InsufficientLiquidity, OutOfBounds, Unauthorized, ZeroAmount,
+    self, BackstopWired, ERC20InsufficientBalance, ERC20InvalidReceiver, Unauthorized,
 };
 
-fn take_reserves(shares: U256, receiver: Address) -> IMarket::takeReservesCall {
-    IMarket::takeReservesCall { shares, receiver }
+fn reserves(w: &World) -> U256 {
+    w.see(IMarket::reserveSharesCall {})._0
 }
 
 #[test]
-fn pays_out_at_the_rate() {
+fn are_minted_to_the_backstop_at_no_cost_to_holders() {
     let w = World::odd();
+    w.wire();
+    let (before, shares) = (w.totals(), reserves(&w));
+    assert!(shares > U256::ZERO);
     let worth = w.see(IMarket::convertToAssetsCall { shares: w.balance(w.alice) })._0;
-    let shares = w.see(IMarket::reserveSharesCall {})._0;
-    let reserves = w.totals().reserves;
-    let before = w.held(&w.weth, w.carol);
-    let assets = w.own(take_reserves(shares, w.carol)).assets;
-    assert_eq!(assets, reserves);
-    assert_eq!(w.held(&w.weth, w.carol) - before, assets);
-    assert_eq!(w.see(IMarket::reserveSharesCall {})._0, U256::ZERO);
-    assert!(w.see(IMarket::convertToAssetsCall { shares: w.balance(w.alice) })._0 >= worth);
-    w.emitted(IMarket::ReservesTaken { receiver: w.carol, assets, shares });
+    assert_eq!(w.ask(w.vault, IMarket::collectReservesCall {}).shares, shares);
+    assert_eq!((w.balance(w.vault), reserves(&w)), (shares, U256::ZERO));
+    w.emitted(IMarket::Transfer { from: Address::ZERO, to: w.vault, value: shares });
+    let after = w.totals();
+    assert_eq!((after.supplyShares, after.suppliedAssets), (before.supplyShares, before.suppliedAssets));
+    assert_eq!(w.see(IMarket::convertToAssetsCall { shares: w.balance(w.alice) })._0, worth);
+    assert_eq!(w.ask(w.vault, IMarket::collectReservesCall {}).shares, U256::ZERO, "once");
+    let assets = w.ask(w.vault, redeem(shares, w.vault)).assets;
+    assert_eq!(assets, before.reserves);
     w.check();
 }
 
 #[test]
-fn never_touches_what_holders_have() {
+fn what_comes_later_is_collected_later() {
     let w = World::odd();
-    let most = w.see(IMarket::reserveSharesCall {})._0;
-    let error: OutOfBounds = w.fails(w.owner, take_reserves(most + n(1), w.carol));
-    assert_eq!(error, OutOfBounds { given: most + n(1), least: U256::ZERO, most });
-    w.own(take_reserves(most / n(2), w.carol));
-    assert_eq!(w.see(IMarket::reserveSharesCall {})._0, most - most / n(2));
+    w.wire();
+    w.ask(w.vault, IMarket::collectReservesCall {});
+    w.age(YEAR);
+    let shares = reserves(&w);
+    assert!(shares > U256::ZERO);
+    assert_eq!(w.ask(w.vault, IMarket::collectReservesCall {}).shares, shares);
     w.check();
 }
 
 #[test]
-fn is_the_owners_and_bounded_by_what_is_idle() {
+fn are_the_backstops_alone() {
     let w = World::odd();
-    assert_eq!(w.fails::<Unauthorized>(w.guardian, take_reserves(n(SHARES), w.carol)).caller, w.guardian);
-    w.fails::<ZeroAmount>(w.owner, take_reserves(U256::ZERO, w.carol));
-    w.fails::<ERC20InvalidReceiver>(w.owner, take_reserves(n(SHARES), Address::ZERO));
-    w.ask(w.alice, withdraw(ether(60), w.alice));
-    w.fails::<InsufficientLiquidity>(w.owner, take_reserves(n(2 * SHARES), w.carol));
-    w.check();
+    for caller in [w.owner, w.guardian, w.carol, w.vault] {
+        assert_eq!(w.fails::<Unauthorized>(caller, IMarket::collectReservesCall {}).caller, caller);
+    }
+    w.wire();
+    w.fails::<Unauthorized>(w.owner, IMarket::collectReservesCall {});
+    let call = IMarket::redeemCall { shares: n(2 * SHARES), receiver: w.vault, owner: w.vault };
+    w.fails::<ERC20InsufficientBalance>(w.vault, call); // and none before they are collected
+}
+
+#[test]
+fn the_backstop_is_wired_by_the_owner_for_good() {
+    let w = World::new();
+    assert_eq!(w.see(IMarket::backstopCall {})._0, Address::ZERO);
+    for caller in [w.guardian, w.carol] {
+        assert_eq!(w.fails::<Unauthorized>(caller, IMarket::setBackstopCall { vault: w.vault }).caller, caller);
+    }
+    for vault in [Address::ZERO, w.market.address()] {
+        w.fails::<ERC20InvalidReceiver>(w.owner, IMarket::setBackstopCall { vault });
+    }
+    w.wire();
+    w.emitted(IMarket::BackstopSet { backstop: w.vault });
+    assert_eq!(w.see(IMarket::backstopCall {})._0, w.vault);
+    for vault in [w.vault, w.carol] {
+        assert_eq!(w.fails::<BackstopWired>(w.owner, IMarket::setBackstopCall { vault }).backstop, w.vault);
+    }
 }

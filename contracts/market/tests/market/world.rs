@@ -20,6 +20,8 @@ pub(crate) const ETHER: u128 = 10_u128.pow(18);
 pub(crate) const YEAR: u32 = 365 * 86_400;
 /// Shares per wei in an empty vault.
 pub(crate) const SHARES: u128 = 1_000_000;
+/// The greatest cap on debt.
+pub(crate) const NO_CAP: u128 = (1 << 96) - (1 << 16);
 pub(crate) const LEAST_DEBT: u128 = ETHER / 10;
 
 pub(crate) fn n(number: u128) -> U256 {
@@ -40,6 +42,8 @@ pub(crate) struct World {
     pub(crate) bob: Address,
     /// Does what comes up.
     pub(crate) carol: Address,
+    /// The backstop, once a test wires it.
+    pub(crate) vault: Address,
     pub(crate) market: Contract<Market>,
     pub(crate) judge: Contract<JudgeMock>,
     pub(crate) weth: Contract<TokenMock>,
@@ -64,6 +68,7 @@ impl World {
             alice: Address::from_tag("alice"),
             bob: Address::from_tag("bob"),
             carol: Address::from_tag("carol"),
+            vault: Address::from_tag("vault"),
             market: Contract::new(),
             judge: Contract::new(),
             weth: Contract::new(),
@@ -90,6 +95,7 @@ impl World {
         world.list(0, world.gold.address(), false);
         world.list(1, world.silver.address(), false);
         world.own(IMarket::setSupplyCapCall { cap: ether(1_000_000) });
+        world.own(IMarket::setBorrowCapCall { cap: n(NO_CAP) });
         world.own(IMarket::setLeastDebtCall { least: n(LEAST_DEBT) });
         world.allow(U256::MAX);
         for person in world.people() {
@@ -153,8 +159,13 @@ impl World {
         }
     }
 
-    pub(crate) fn people(&self) -> [Address; 4] {
-        [self.alice, self.bob, self.carol, self.owner]
+    pub(crate) fn people(&self) -> [Address; 5] {
+        [self.alice, self.bob, self.carol, self.owner, self.vault]
+    }
+
+    /// Wires the backstop.
+    pub(crate) fn wire(&self) {
+        self.own(IMarket::setBackstopCall { vault: self.vault });
     }
 
     /// A call that succeeds.
@@ -191,11 +202,22 @@ impl World {
         self.market.assert_emitted(&event);
     }
 
-    /// The last write-off.
+    /// The last write-off, and what each bore of it: reserves, backstop, suppliers.
     #[track_caller]
-    pub(crate) fn last_bad_debt(&self) -> IMarket::BadDebt {
+    pub(crate) fn last_bad_debt(&self) -> (IMarket::BadDebt, [IMarket::BadDebtBorne; 3]) {
         let logs = self.market.all_events();
-        logs.iter().rev().find_map(|log| IMarket::BadDebt::decode_log_data(log, true).ok()).expect("bad debt")
+        let topic = IMarket::BadDebt::SIGNATURE_HASH;
+        let at = logs.iter().rposition(|log| log.topics()[0] == topic).expect("bad debt");
+        let bad = IMarket::BadDebt::decode_log_data(&logs[at], true).unwrap();
+        let account = bad.account;
+        let borne = [self.market.address(), self.vault, Address::ZERO].map(|bearer| {
+            let events = logs[at..].iter().filter_map(|log| IMarket::BadDebtBorne::decode_log_data(log, true).ok());
+            let none = IMarket::BadDebtBorne { account, bearer, assets: U256::ZERO, shares: U256::ZERO };
+            events.filter(|event| event.bearer == bearer).last().unwrap_or(none)
+        });
+        let sum = borne.iter().fold(U256::ZERO, |sum, event| sum + event.assets);
+        assert_eq!(sum, bad.assets, "what was written off was borne");
+        (bad, borne)
     }
 
     #[track_caller]
