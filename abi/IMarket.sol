@@ -28,7 +28,8 @@ interface IMarket {
     /// @dev One for each who bears: the market itself, whose reserves' supply `shares` are burnt, then the backstop, whose `shares` are (with a
     /// `Transfer` to zero), then zero, for all suppliers, whose shares are worth less.
     event BadDebtBorne(address indexed account, address indexed bearer, uint256 assets, uint256 shares);
-    event Accrued(uint256 borrowRate, uint256 rateAtTarget, uint256 interest, uint256 feeShares);
+    /// @dev The rate over the time since the last one follows from `interest` and the debt before.
+    event Accrued(uint256 rateAtTarget, uint256 interest, uint256 feeShares);
     event OperatorChanged(address indexed account, address indexed operator, bool allowed);
     event FlashLoan(address indexed caller, address indexed receiver, uint256 assets);
     /// @dev A signed authorisation was used by `operator`.
@@ -87,7 +88,8 @@ interface IMarket {
     error OutOfBounds(uint256 given, uint256 least, uint256 most);
     /// @dev The token answered `false`, or not as ERC-20 says. A reason that a token gives is passed on as it is.
     error TokenCallFailed(address token);
-    /// @dev The token delivered less than it was asked to; `asked` includes what calls of the token itself added meanwhile.
+    /// @dev The token delivered less than it was asked to; `asked` includes what calls of the token itself added meanwhile. Of `deposit` and
+    /// `mint`: what the market holds, and all that is booked as here.
     error TransferShort(address token, uint256 received, uint256 asked);
     /// @dev The judge did not answer as IRisk says. A reason that it gives is passed on as it is.
     error RiskCallFailed(address risk);

@@ -65,8 +65,14 @@ pub fn push(token: Address, to: Address, amount: U256) -> Result<()> {
 pub fn pull(token: Address, from: Address, amount: U256) -> Result<U256> {
     let this = host::this().word();
     let before = read(token, balanceOfCall::ID, &[this])?;
-    agreed(token, send(token, U256::ZERO, transferFromCall::ID, &[from.word(), this, amount])?)?;
+    take(token, from, amount)?;
     Ok(read(token, balanceOfCall::ID, &[this])?.saturating_sub(before))
+}
+
+/// Takes `amount` from `from` by our allowance. What arrived is for the caller to find out.
+#[inline(never)]
+pub fn take(token: Address, from: Address, amount: U256) -> Result<()> {
+    agreed(token, send(token, U256::ZERO, transferFromCall::ID, &[from.word(), host::this().word(), amount])?)
 }
 
 /// Refuses a delivery of less than was booked.

@@ -7,8 +7,8 @@ use crate::{
 use alloy_primitives::U256;
 use ballast_common::{
     abi::Word,
-    error, host,
-    word::{field, low, narrow, place, wide, MAX_U112, MAX_U96},
+    emit, error, host,
+    word::{low, narrow, wide, MAX_U112, MAX_U96},
     Result,
 };
 use ballast_math::{
@@ -65,11 +65,35 @@ fn saturated(converted: Option<U256>) -> u128 {
 /// Assets that are booked as here, as they were written last.
 #[inline(never)]
 pub(crate) fn idle() -> u128 {
-    idle_of(SUPPLY.load())
+    Packed::of(SUPPLY.load()).assets
 }
 
-fn idle_of(supply: U256) -> u128 {
-    field(supply, 112, 96)
+/// A slot of totals, taken apart limb by limb: shifting whole words costs several gas each time.
+pub(crate) struct Packed {
+    /// 0..112
+    pub(crate) shares: u128,
+    /// 112..208
+    pub(crate) assets: u128,
+    /// 208..256
+    pub(crate) rest: u64,
+}
+
+impl Packed {
+    #[inline(never)]
+    pub(crate) fn of(word: U256) -> Self {
+        let [a, b, c, d] = word.into_limbs();
+        let shares = u128::from(a) | u128::from(b & 0xffff_ffff_ffff) << 64;
+        let assets = u128::from(b >> 48 | c << 16) | u128::from(c >> 48 | (d & 0xffff) << 16) << 64;
+        Self { shares, assets, rest: d >> 16 }
+    }
+
+    #[inline(never)]
+    pub(crate) fn word(&self) -> U256 {
+        let (high, assets) = ((self.shares >> 64) as u64, self.assets as u64);
+        let above = (self.assets >> 64) as u64;
+        let [b, c] = [high | assets << 48, assets >> 16 | above << 48];
+        U256::from_limbs([self.shares as u64, b, c, above >> 16 | self.rest << 16])
+    }
 }
 
 /// Slots 0 and 1, loaded once per operation and written back once.
@@ -93,15 +117,15 @@ impl Book {
     /// As it was written last.
     #[inline(never)]
     pub(crate) fn load() -> Self {
-        let (supply, debt) = (SUPPLY.load(), DEBT.load());
+        let (supply, debt) = (Packed::of(SUPPLY.load()), Packed::of(DEBT.load()));
         Self {
-            supply_shares: field(supply, 0, 112),
-            idle: idle_of(supply),
-            accrued_at: field(supply, 208, 32) as u32,
-            fee_bps: field(supply, 240, 16),
-            debt: Pool { shares: field(debt, 0, 112), assets: field(debt, 112, 96) },
-            rate_at_target: wide(field(debt, 208, 40)),
-            paused: field(debt, 248, 8) as u64,
+            supply_shares: supply.shares,
+            idle: supply.assets,
+            accrued_at: supply.rest as u32,
+            fee_bps: (supply.rest >> 32).into(),
+            debt: Pool { shares: debt.shares, assets: debt.assets },
+            rate_at_target: (debt.rest & 0xff_ffff_ffff).word(),
+            paused: debt.rest >> 40,
         }
     }
 
@@ -117,17 +141,17 @@ impl Book {
     pub(crate) fn open() -> Self {
         let mut book = Self::load();
         if let Some(accrued) = book.accrue() {
-            host::log::<Accrued>(&[], &accrued);
+            emit!(Accrued: [], [accrued[0], accrued[1], accrued[2]]);
         }
         book
     }
 
     #[inline(never)]
     pub(crate) fn store(&self) {
-        let clock = u128::from(self.accrued_at) | self.fee_bps << 32;
-        SUPPLY.store(wide(self.supply_shares) | place(self.idle, 112) | place(clock, 208));
-        let rest = low(self.rate_at_target) | u128::from(self.paused) << 40;
-        DEBT.store(wide(self.debt.shares) | place(self.debt.assets, 112) | place(rest, 208));
+        let rest = u64::from(self.accrued_at) | (self.fee_bps as u64) << 32;
+        SUPPLY.store(Packed { shares: self.supply_shares, assets: self.idle, rest }.word());
+        let rest = low(self.rate_at_target) as u64 | self.paused << 40;
+        DEBT.store(Packed { shares: self.debt.shares, assets: self.debt.assets, rest }.word());
     }
 
     /// Starts the clock and the rate, which adapts from now on, whether anything is supplied or not.
@@ -145,7 +169,7 @@ impl Book {
     /// that nobody holds, the reserves'. Nothing here can fail: debt and shares stop growing where their fields end.
     /// Gives the fields of [`Accrued`], or nothing if no time passed.
     #[inline(never)]
-    fn accrue(&mut self) -> Option<[U256; 4]> {
+    fn accrue(&mut self) -> Option<[U256; 3]> {
         let now = host::now() as u32;
         let elapsed = now.wrapping_sub(self.accrued_at);
         if elapsed == 0 {
@@ -162,7 +186,7 @@ impl Book {
         self.debt.assets = self.debt.assets.wrapping_add(interest);
         let fee_shares = self.fee_shares(interest);
         self.supply_shares = self.supply_shares.wrapping_add(fee_shares);
-        Some([rate.avg_borrow_rate, rate.rate_at_target, interest.word(), fee_shares.word()])
+        Some([rate.rate_at_target, interest.word(), fee_shares.word()])
     }
 
     /// Shares worth the fee on interest that is booked already, at the rate without that fee, rounded down.

@@ -2,6 +2,7 @@
 //!
 //! Slots 0 and 1 are [`crate::book::Book`]: all that an operation on supply or debt reads and writes of the totals.
 
+use crate::book::Packed;
 use crate::interface::IMarket::UnknownCollateral;
 use alloy_primitives::{Address, U256};
 use ballast_common::{
@@ -59,13 +60,13 @@ pub(crate) struct Holders {
 impl Holders {
     #[inline(never)]
     pub(crate) fn load() -> Self {
-        let word = HOLDERS.load();
-        Self { shares: field(word, 0, 112), cap: field(word, 112, 96) }
+        let Packed { shares, assets: cap, .. } = Packed::of(HOLDERS.load());
+        Self { shares, cap }
     }
 
     #[inline(never)]
     pub(crate) fn store(&self) {
-        HOLDERS.store(wide(self.shares) | place(self.cap, 112));
+        HOLDERS.store(Packed { shares: self.shares, assets: self.cap, rest: 0 }.word());
     }
 }
 

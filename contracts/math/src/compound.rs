@@ -25,6 +25,8 @@ pub const MAX_EXPONENT_WAD: U256 = word(96 * 10u128.pow(18));
 /// 2^112, the scale of [`exp_down`]. `e^96 < 2^139`, so that results have at most 251 bits.
 pub(crate) const EXP_ONE: U256 = word(1 << EXP_BITS);
 
+const EXP_HALF: U256 = word(1 << (EXP_BITS - 1));
+
 /// `log2` of that.
 const EXP_BITS: u32 = 112;
 
@@ -61,8 +63,17 @@ pub fn interest_up(debt: U256, growth_ray: U256) -> Option<U256> {
 /// most 10 squarings (`96 / 2^10 < 1/8`) make a relative error of less than
 /// `2^10 * (2^5 + 1) * 2^-112 < 2^-96`. Without squaring (`x < 1/8`) the error is below `2^-107`.
 pub(crate) fn exp_down(exponent_wad: U256) -> U256 {
+    exp_of_scaled(exponent_wad, EXP_ONE)
+}
+
+/// `2^112 * e^(x / 2)`, as [`exp_down`].
+pub(crate) fn exp_down_half(exponent_wad: U256) -> U256 {
+    exp_of_scaled(exponent_wad, EXP_HALF)
+}
+
+fn exp_of_scaled(exponent_wad: U256, scale: U256) -> U256 {
     let exponent = exponent_wad.min(MAX_EXPONENT_WAD);
-    let exponent = low_half(ratio_down(exponent, EXP_ONE, WAD));
+    let exponent = low_half(ratio_down(exponent, scale, WAD));
     let squarings = LEADING_ZEROS.saturating_sub(exponent.leading_zeros());
     let mut result = word(series_down(exponent >> squarings));
     for _ in 0..squarings {

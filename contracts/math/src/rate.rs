@@ -6,7 +6,7 @@
 
 use crate::{
     U256,
-    compound::{EXP_ONE, WAD, exp_down},
+    compound::{EXP_ONE, WAD, exp_down_half},
     mul_div::ratio_down,
     word,
 };
@@ -71,8 +71,9 @@ pub fn adaptive_rate(utilization_wad: U256, rate_at_target: U256, elapsed_secs: 
     let speed = narrow(ratio_down(ADJUSTMENT_SPEED, wide(error), WAD));
     // Saturates beyond 18, where even the half takes any rate to a bound: e^9 > 2000 = MAX / MIN.
     let adaptation = speed.saturating_mul(narrow(elapsed_secs));
-    let end = adapt(start, deviation, adaptation);
-    let middle = adapt(start, deviation, adaptation / 2);
+    let half = exp_down_half(wide(adaptation));
+    let whole = ratio_down(half, half, EXP_ONE);
+    let (end, middle) = (adapt(start, deviation, whole), adapt(start, deviation, half));
     let avg_borrow_rate = curve(deviation, (start + end + 2 * middle) / 4);
     AdaptiveRate { avg_borrow_rate, rate_at_target: wide(end) }
 }
@@ -108,10 +109,8 @@ fn curve(deviation: Deviation, rate_at_target: u64) -> U256 {
     ratio_down(wide(factor), wide(rate_at_target), WAD)
 }
 
-/// `rate * e^adaptation` above the target and `rate * e^-adaptation` below it, within the bounds;
-/// less than one unit off the exact value.
-fn adapt(rate: u64, deviation: Deviation, adaptation_wad: u64) -> u64 {
-    let exp = exp_down(wide(adaptation_wad));
+/// `rate * exp` above the target and `rate / exp` below it, within the bounds; less than one unit off the exact value.
+fn adapt(rate: u64, deviation: Deviation, exp: U256) -> u64 {
     let (numerator, denominator) = match deviation {
         Deviation::Above(_) => (exp, EXP_ONE),
         Deviation::Below(_) => (EXP_ONE, exp),

@@ -76,6 +76,8 @@ pub struct Parameters {
     pub least_debt_wei: u128,
     /// Most that may be supplied, in wei.
     pub supply_cap_wei: u128,
+    /// Most that all may owe, in wei.
+    pub borrow_cap_wei: u128,
     /// Most blETH that may be posted, in shares.
     pub collateral_cap_shares: u128,
     /// Part of interest that goes to the reserves, in basis points.
@@ -106,6 +108,7 @@ impl Default for Parameters {
             target_health_wad: 103 * ETHER / 100,
             least_debt_wei: ETHER / 10,
             supply_cap_wei: 100_000 * ETHER,
+            borrow_cap_wei: 100_000 * ETHER,
             collateral_cap_shares: 100_000 * ETHER * 1_000_000_000,
             market_fee_bps: 1_000,
             feed_max_age_secs: 86_400,
@@ -245,6 +248,7 @@ impl Protocol {
         let cap = U256::from(p.collateral_cap_shares);
         client.send(owner, market, IMarket::listCollateralCall { asset: lst, cap })?;
         client.send(owner, market, IMarket::setSupplyCapCall { cap: U256::from(p.supply_cap_wei) })?;
+        client.send(owner, market, IMarket::setBorrowCapCall { cap: U256::from(p.borrow_cap_wei) })?;
         Ok(())
     }
 }

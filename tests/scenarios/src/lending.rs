@@ -119,6 +119,7 @@ impl Lending {
             self.own(IMarket::listCollateralCall { asset, cap: n(1 << 119) });
         }
         self.own(IMarket::setSupplyCapCall { cap: ether(1_000_000) });
+        self.own(IMarket::setBorrowCapCall { cap: ether(1_000_000) });
         self.own(IMarket::setLeastDebtCall { least: n(WAD / 10) });
         self.own(IMarket::setFeeCall { feeBps: n(1_000) });
     }

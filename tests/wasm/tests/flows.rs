@@ -192,17 +192,17 @@ fn the_brakes_of_bleth_stop_no_transfer_and_no_lending() {
 }
 
 #[test]
-fn reserves_are_paid_out_once_and_to_the_wei_of_the_quote() {
+fn reserves_are_collected_once_and_are_worth_the_quote() {
     let mut l = grown();
     let (owner, at, vault) = (l.protocol.accounts.owner, l.protocol.at, account("vault"));
+    l.send(owner, at.market, IMarket::setBackstopCall { vault });
     let shares = l.view(at.market, IMarket::reserveSharesCall {});
     let before = l.view(at.market, IMarket::totalsCall {});
     assert!(before.reserves > U256::ZERO);
-    let _: IMarket::Unauthorized = l.fail(l.dave, at.market, IMarket::takeReservesCall { shares, receiver: vault });
-    let more = IMarket::takeReservesCall { shares: shares + U256::ONE, receiver: vault };
-    let error: IMarket::OutOfBounds = l.fail(owner, at.market, more);
-    assert_eq!(error.most, shares);
-    let paid = l.send(owner, at.market, IMarket::takeReservesCall { shares, receiver: vault });
+    let _: IMarket::Unauthorized = l.fail(owner, at.market, IMarket::collectReservesCall {});
+    assert_eq!(l.send(vault, at.market, IMarket::collectReservesCall {}), shares);
+    assert_eq!(l.send(vault, at.market, IMarket::collectReservesCall {}), U256::ZERO);
+    let paid = l.send(vault, at.market, IMarket::redeemCall { shares, receiver: vault, owner: vault });
     assert_eq!(paid, before.reserves);
     assert_eq!(l.view(at.weth, IWeth::balanceOfCall { account: vault }), paid);
     let after = l.view(at.market, IMarket::totalsCall {});

@@ -1,6 +1,6 @@
 //! Debt that nothing stands behind any more.
 
-use alloy_primitives::U256;
+use alloy_primitives::{Address, U256};
 use ballast_market::interface::IMarket;
 use ballast_scenarios::*;
 
@@ -22,8 +22,11 @@ fn after_a_slashing_of_half() {
     let bad = w.events::<IMarket::BadDebt>().pop().unwrap();
     assert_eq!(bad.account, w.bob);
     assert!(bad.assets.abs_diff(debt - answer.repaid) <= n(1));
-    assert_eq!(bad.fromReserves, before.reserves);
-    assert_eq!(bad.fromReserves + bad.fromSuppliers, bad.assets);
+    let borne = w.events::<IMarket::BadDebtBorne>();
+    let [by_reserves, by_suppliers] = &borne[..] else { panic!("{borne:?}") };
+    assert_eq!((by_reserves.bearer, by_suppliers.bearer), (w.market.address(), Address::ZERO));
+    assert_eq!(by_reserves.assets, before.reserves);
+    assert_eq!(by_reserves.assets + by_suppliers.assets, bad.assets);
 
     let totals = w.see(IMarket::totalsCall {});
     assert_eq!((totals.debtShares, totals.debtAssets), (U256::ZERO, U256::ZERO));

@@ -53,7 +53,9 @@ fn a_whole_life() {
     let paid = w.ask(w.alice, IMarket::redeemCall { shares, receiver: w.alice, owner: w.alice }).assets;
     assert!(paid > ether(1_000), "suppliers earned");
     let reserves = w.see(IMarket::reserveSharesCall {})._0;
-    w.own(IMarket::takeReservesCall { shares: reserves, receiver: w.owner });
+    w.own(IMarket::setBackstopCall { vault: w.owner });
+    assert_eq!(w.own(IMarket::collectReservesCall {}).shares, reserves);
+    w.own(IMarket::redeemCall { shares: reserves, receiver: w.owner, owner: w.owner });
     w.check();
     let totals = w.see(IMarket::totalsCall {});
     assert_eq!((totals.supplyShares, totals.debtShares, totals.debtAssets), (U256::ZERO, U256::ZERO, U256::ZERO));

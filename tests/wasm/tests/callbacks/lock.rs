@@ -142,13 +142,6 @@ fn nothing_is_open_to_a_loan_asset_that_moves() {
     l.slash(ether(60));
     let call = l.liquidation(carol, ALL);
     assert_closed(&mut l, plan, 2, |l| l.send(erin, market, call));
-    l.protocol.client.chain.advance(30 * ballast_wasm_tests::DAY);
-    l.send(erin, market, IMarket::accrueCall {});
-    let shares = l.view(market, IMarket::reserveSharesCall {});
-    let owner = l.protocol.accounts.owner;
-    let assets =
-        assert_closed(&mut l, plan, 2, |l| l.send(owner, market, IMarket::takeReservesCall { shares, receiver: erin }));
-    assert!(assets > NONE);
 }
 
 type Operation<'a> = &'a dyn Fn(&mut Lending);
