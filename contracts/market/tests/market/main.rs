@@ -17,6 +17,7 @@ mod flash_loan;
 mod governance;
 mod holdings;
 mod hostile_tokens;
+mod interest;
 mod liquidate;
 mod lock;
 mod mint;
