@@ -9,9 +9,9 @@
 //! never earns more than at once.
 //!
 //! That is strict for every part with `repay * (h - (1 + b) * f) >= 1` wei. A lesser part can lower
-//! the weighted value by one wei of rounding, and the next part's bonus can rise by it: that part
-//! earns less than `max_bonus / (1 - h*) * (1 + repay / 10^18)` wei more, a few wei, and the rounding
-//! does not add up over parts.
+//! the weighted value by one wei of rounding, and the next part's bonus can rise by it, and by its own
+//! last digit: that part earns less than `max_bonus / (1 - h*) * (1 + repay / 10^18) + repay / 10^18` wei
+//! more, and the rounding does not add up over parts.
 
 use crate::{
     U256,

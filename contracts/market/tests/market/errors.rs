@@ -120,7 +120,8 @@ impl Errors {
         self.s.w.weth.sender(alice).set_mode(TokenMode::SaysFalse);
         self.see(alice, deposit(n(1), alice), IMarket::TokenCallFailed { token });
         self.s.w.weth.sender(alice).set_mode(TokenMode::TakesFee);
-        let error = IMarket::TransferShort { token, received: n(99), asked: n(100) };
+        let idle = self.s.w.totals().idle;
+        let error = IMarket::TransferShort { token, received: idle + n(99), asked: idle + n(100) };
         self.see(alice, deposit(n(100), alice), error);
         self.s.w.weth.sender(alice).set_mode(TokenMode::Standard);
     }

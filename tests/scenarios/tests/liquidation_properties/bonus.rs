@@ -3,10 +3,10 @@
 use crate::{
     case::{account, any_depth, config, part, part_of},
     exact::{scaled, w, wide, worth, Health},
-    proptest::prelude::*,
     world::World,
 };
 use ballast_scenarios::{n, WAD};
+use proptest::prelude::*;
 
 proptest! {
     #![proptest_config(config())]

@@ -1,11 +1,9 @@
 //! Random accounts, and the terms of what they hold.
 
-use crate::{
-    exact::{power, value_down},
-    proptest::{self, prelude::*, sample::Index},
-};
+use crate::exact::{power, value_down};
 use alloy_primitives::U256;
 use ballast_scenarios::{n, WAD};
+use proptest::{prelude::*, sample::Index};
 
 /// Prices are so many times higher while the account borrows.
 pub(crate) const FALL: u128 = 100;

@@ -3,11 +3,11 @@
 use crate::{
     case::{above, account, config, part, part_of},
     exact::{power, w, wide, Health},
-    proptest::prelude::*,
     world::World,
 };
 use alloy_primitives::U256;
 use ballast_scenarios::{n, WAD};
+use proptest::prelude::*;
 
 proptest! {
     #![proptest_config(config())]

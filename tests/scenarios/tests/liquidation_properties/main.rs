@@ -9,5 +9,3 @@ mod oneself;
 mod order;
 mod splitting;
 mod world;
-
-use alloy_primitives::private::proptest;

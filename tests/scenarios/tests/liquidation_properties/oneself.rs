@@ -3,7 +3,6 @@
 use crate::{
     case::{above, case, config, part, part_of, Case, FALL},
     exact::{scaled, worth, Health, Wide},
-    proptest::{self, prelude::*, sample::Index},
     world::{is, World},
 };
 use alloy_primitives::U256;
@@ -12,6 +11,7 @@ use ballast_market::interface::{
     IRisk::{Healthy, NotHeld},
 };
 use ballast_scenarios::{borrow, liquidate, n};
+use proptest::{prelude::*, sample::Index};
 
 /// What Bob and Carol hold together, in the market and at hand, and what they owe, in 10^-36 wei at the prices of a
 /// case.

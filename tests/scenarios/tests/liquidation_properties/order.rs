@@ -3,11 +3,11 @@
 
 use crate::{
     case::{account, any_depth, config, part, part_of, Case},
-    proptest::{self, prelude::*},
     world::World,
 };
 use alloy_primitives::U256;
 use ballast_risk::interface::IRisk;
+use proptest::prelude::*;
 
 /// A case and orders of its collaterals.
 fn shuffled() -> impl Strategy<Value = (Case, Vec<Vec<usize>>)> {

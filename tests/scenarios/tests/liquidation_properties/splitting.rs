@@ -3,7 +3,6 @@
 use crate::{
     case::{account, any_depth, config, part, part_of, Case},
     exact::{scaled, w, wide, worth, Health, Wide},
-    proptest::{self, prelude::*},
     world::{is, World},
 };
 use alloy_primitives::U256;
@@ -12,6 +11,7 @@ use ballast_market::interface::{
     IRisk::{Healthy, NotHeld},
 };
 use ballast_scenarios::{n, WAD};
+use proptest::prelude::*;
 
 /// What a liquidator repaid and was given, in one call or several.
 #[derive(Debug, Default)]

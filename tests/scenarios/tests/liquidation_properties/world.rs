@@ -140,6 +140,7 @@ impl<'a> World<'a> {
         }
         self.rock.token.sender(owner).ask(IToken::approveCall { spender, value }).motsu_unwrap();
         self.ask(owner, IMarket::setSupplyCapCall { cap: n(2 * SUPPLIED) });
+        self.ask(owner, IMarket::setBorrowCapCall { cap: n(2 * SUPPLIED) });
         self.ask(owner, IMarket::setFeeCall { feeBps: n(1_000) });
         self.ask(owner, IMarket::depositCall { assets: n(SUPPLIED), receiver: owner });
         self.ask(owner, supply(self.rock.token.address(), n(SUPPLIED), owner));
