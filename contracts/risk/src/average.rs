@@ -2,7 +2,7 @@
 
 use crate::{
     source::Answer,
-    storage::{slot_of, Source, MARKET},
+    storage::{slot_of, Token, MARKET},
 };
 use alloy_primitives::U256;
 use ballast_common::{abi::Word, host, word::product};
@@ -60,14 +60,14 @@ impl Market {
 
     /// The average as if it were sampled now at this ratio.
     #[inline(never)]
-    pub(crate) fn average_now(&self, source: &Source, ratio: U256) -> u64 {
+    pub(crate) fn average_now(&self, token: &Token, ratio: U256) -> u64 {
         let applied = applied(self.sample.word(), counted(ratio).word());
         let average = self.average.word();
         if average == applied {
             return self.average; // as most of the time
         }
-        let elapsed = host::now().wrapping_sub(self.sampled_at).min(source.longest_step);
-        match average_down(average, applied, elapsed.word(), source.tau.word()) {
+        let elapsed = host::now().wrapping_sub(self.sampled_at).min(token.longest_step);
+        match average_down(average, applied, elapsed.word(), token.tau.word()) {
             Some(average) => average.into_limbs()[0],
             None => self.average,
         }
@@ -80,8 +80,8 @@ impl Market {
 
     /// Samples now.
     #[inline(never)]
-    pub(crate) fn sample_now(&mut self, source: &Source, ratio: U256) {
-        self.average = self.average_now(source, ratio);
+    pub(crate) fn sample_now(&mut self, token: &Token, ratio: U256) {
+        self.average = self.average_now(token, ratio);
         self.sample = counted(ratio);
         self.sampled_at = host::now();
     }

@@ -7,7 +7,7 @@ use crate::{
     price::rate,
     sample::sample_share,
     source::bad,
-    storage::{Source, Terms, ROLES},
+    storage::{Terms, Token, ROLES},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{abi::Word, error, host, Result};
@@ -19,14 +19,14 @@ const MOST_TAU_SECS: u128 = 7 * 86_400;
 const LEAST_STEP_SECS: u128 = 300;
 const MOST_STEP_SECS: u128 = 86_400;
 
-/// The terms of a share, for the owner.
-fn share(index: u64) -> Result<Terms> {
+/// The terms of a share and its token, for the owner.
+fn share(index: u64) -> Result<(Terms, Token)> {
     ROLES.only_owner()?;
     let terms = Terms::load(index)?;
     if !terms.is_shares {
         return Err(error::<NotShares>(&[index.word()]));
     }
-    Ok(terms)
+    Ok((terms, Token::load(index)))
 }
 
 /// The rate as it is, in wei per 10^27 shares, rounded up.
@@ -38,9 +38,9 @@ pub(crate) fn live_rate(token: Address) -> Result<U256> {
 
 /// The cap grows from `snapshot` as of now. One below the live rate would liquidate the healthy, and is refused.
 pub(crate) fn set_rate_cap(index: u64, snapshot: U256, growth_bps: U256) -> Result<()> {
-    let terms = share(index)?;
+    let (_, token) = share(index)?;
     let growth = within(growth_bps, 0, MOST_GROWTH_BPS)? as u64;
-    let rate = live_rate(terms.asset)?;
+    let rate = live_rate(token.asset)?;
     if snapshot < rate {
         return Err(error::<CapBelowRate>(&[snapshot, rate]));
     }
@@ -55,16 +55,15 @@ pub(crate) fn set_rate_cap(index: u64, snapshot: U256, growth_bps: U256) -> Resu
 
 /// The time until now counts by the terms until now.
 pub(crate) fn set_average(index: u64, tau: U256, longest_step: U256) -> Result<()> {
-    share(index)?;
-    let mut source = Source::load(index);
+    let (terms, mut token) = share(index)?;
     let new_tau = within(tau, LEAST_TAU_SECS, MOST_TAU_SECS)?;
     let new_step = within(longest_step, LEAST_STEP_SECS, MOST_STEP_SECS.min(new_tau))?;
-    if !sample_share(index, &source) {
-        return Err(bad(source.feed)); // else the new step would count for the time until now
+    if !sample_share(&terms, index) {
+        return Err(bad(terms.feed)); // else the new step would count for the time until now
     }
-    let (old_tau, old_step) = (source.tau.word(), source.longest_step.word());
-    (source.tau, source.longest_step) = (new_tau as u64, new_step as u64);
-    source.store(index);
+    let (old_tau, old_step) = (token.tau.word(), token.longest_step.word());
+    (token.tau, token.longest_step) = (new_tau as u64, new_step as u64);
+    token.store(index);
     host::log::<AverageChanged>(&[index.word()], &[old_tau, old_step, tau, longest_step]);
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
     leg::{deviates, Kept},
     price::{from_answer, of_plain, power},
     source::{bad, read_decimals, read_feed},
-    storage::{slot_of, Listed, Source, Terms, MARKET, ROLES},
+    storage::{slot_of, Listed, Terms, Token, MARKET, ROLES},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
@@ -50,43 +50,44 @@ impl NewFeed {
         Ok(Self { feed, feed_max_age, rate_max_age })
     }
 
-    /// Checks the source, makes the terms fit it, stores it, and says so. The feed has to answer with a price, which
+    /// Checks the source, makes terms and token fit it, stores the token, and says so. The feed has to answer with a price, which
     /// may be stale; one that takes another's place, with a price close to what counts until now.
     #[inline(never)]
-    pub(crate) fn apply(&self, index: u64, terms: &mut Terms, loan_decimals: u64, is_new: bool) -> Result<()> {
+    pub(crate) fn apply(&self, index: u64, terms: &mut Terms, token: &mut Token, loan: u64) -> Result<()> {
+        let is_new = terms.feed.is_zero();
         let feed = self.feed;
         non_zero(feed)?;
-        let feed_max_age = within(self.feed_max_age, 1, MOST_FEED_AGE_SECS)? as u64;
+        let old_feed = core::mem::replace(&mut terms.feed, feed);
+        terms.feed_max_age = within(self.feed_max_age, 1, MOST_FEED_AGE_SECS)? as u64;
         let (least, most) = if terms.is_shares { (1, MOST_RATE_AGE_SECS) } else { (0, 0) };
-        let rate_max_age = within(self.rate_max_age, least, most)? as u64;
-        let feed_decimals = read_decimals(feed)?;
-        let old = if is_new {
-            Source { tau: FIRST_TAU_SECS, longest_step: FIRST_STEP_SECS, ..Source::default() }
-        } else {
-            Source::load(index)
-        };
-        let source = Source { feed, feed_max_age, rate_max_age, feed_decimals, ..old };
-        if terms.is_shares {
-            start_share(index, terms, &source, is_new)?;
-        } else {
-            start_plain(index, terms, &source, loan_decimals, is_new)?;
+        token.rate_max_age = within(self.rate_max_age, least, most)? as u64;
+        let old = *terms;
+        terms.feed_decimals = read_decimals(feed)?;
+        if is_new {
+            (token.tau, token.longest_step) = (FIRST_TAU_SECS, FIRST_STEP_SECS);
         }
-        source.store(index);
-        let data = [old.feed.word(), feed.word(), feed_max_age.word(), rate_max_age.word()];
+        if terms.is_shares {
+            start_share(index, terms, token, is_new)?;
+        } else {
+            let last = if is_new { None } else { of_plain(&Terms { feed: old_feed, ..old }, index).liquidation };
+            start_plain(index, terms, token, loan, last)?;
+        }
+        token.store(index);
+        let data = [old_feed.word(), feed.word(), self.feed_max_age, self.rate_max_age];
         host::log::<FeedChanged>(&[index.word()], &data);
         Ok(())
     }
 }
 
 /// A new share's average starts with its market, its cap with its rate.
-fn start_share(index: u64, terms: &Terms, source: &Source, is_new: bool) -> Result<()> {
-    let answer = read_feed(source.feed).map_err(|_| bad(source.feed))?;
-    let ratio = ratio(&answer, power(source.feed_decimals));
+fn start_share(index: u64, terms: &Terms, token: &Token, is_new: bool) -> Result<()> {
+    let answer = read_feed(terms.feed).map_err(|_| bad(terms.feed))?;
+    let ratio = ratio(&answer, power(terms.feed_decimals));
     if !is_new {
         let market = Market::load(index);
         return close(ratio, market.average.word(), market.max_deviation);
     }
-    let snapshot = within(live_rate(terms.asset)?, 1, u64::MAX.into())? as u64;
+    let snapshot = within(live_rate(token.asset)?, 1, u64::MAX.into())? as u64;
     let mut market = Market {
         snapshot,
         snapshot_at: host::now(),
@@ -94,21 +95,20 @@ fn start_share(index: u64, terms: &Terms, source: &Source, is_new: bool) -> Resu
         max_deviation: FIRST_DEVIATION_BPS,
         ..Market::default()
     };
-    market.sample_now(source, ratio);
+    market.sample_now(token, ratio);
     market.average = market.sample;
     market.store(index);
     host::log::<Sampled>(&[index.word()], &[market.average.word(), market.sample.word()]);
     Ok(())
 }
 
-/// A plain token's price is kept at once.
-fn start_plain(index: u64, terms: &mut Terms, source: &Source, loan_decimals: u64, is_new: bool) -> Result<()> {
-    let last = if is_new { None } else { of_plain(terms, index).liquidation };
-    let most = PRICE_DECIMALS.wrapping_add(loan_decimals);
-    let given = terms.decimals.wrapping_add(source.feed_decimals);
+/// A plain token's price is kept at once. `last` is what counts until now.
+fn start_plain(index: u64, terms: &mut Terms, token: &Token, loan: u64, last: Option<U256>) -> Result<()> {
+    let most = PRICE_DECIMALS.wrapping_add(loan);
+    let given = token.decimals.wrapping_add(terms.feed_decimals);
     terms.exponent = most.wrapping_sub(within(given.word(), 0, most.into())? as u64);
-    let answer = read_feed(source.feed).map_err(|_| bad(source.feed))?;
-    let Some(price) = from_answer(answer.answer, terms.exponent) else { return Err(bad(source.feed)) };
+    let answer = read_feed(terms.feed).map_err(|_| bad(terms.feed))?;
+    let Some(price) = from_answer(answer.answer, terms.exponent) else { return Err(bad(terms.feed)) };
     let slot = slot_of(index, MARKET);
     let mut kept = Kept::load(slot);
     match last {
@@ -132,7 +132,7 @@ pub(crate) fn close(given: U256, last: U256, most_bps: u64) -> Result<()> {
 pub(crate) fn set_feed(index: u64, new: &NewFeed) -> Result<()> {
     ROLES.only_owner()?;
     let mut terms = Terms::load(index)?;
-    new.apply(index, &mut terms, Listed::load().loan_decimals, false)?;
+    new.apply(index, &mut terms, &mut Token::load(index), Listed::load().loan_decimals)?;
     terms.store(index);
     Ok(())
 }

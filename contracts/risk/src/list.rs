@@ -7,7 +7,7 @@ use crate::{
     interface::IRisk::{AlreadyListed, CollateralListed, TooManyCollaterals},
     quote::NewLeg,
     source::{bad, read_decimals, read_rate},
-    storage::{quote_leg, Listed, Terms, MOST_COLLATERALS, QUOTE, ROLES},
+    storage::{quote_leg, Listed, Terms, Token, MOST_COLLATERALS, QUOTE, ROLES},
 };
 use alloy_primitives::Address;
 use ballast_common::{
@@ -49,17 +49,18 @@ pub(crate) fn list(new: &NewCollateral, quote: Option<&NewLeg>) -> Result<u64> {
         return Err(error::<TooManyCollaterals>(&[MOST_COLLATERALS.word()]));
     }
     for other in 0..index {
-        if Terms::load(other)?.asset == asset {
+        if Token::load(other).asset == asset {
             return Err(error::<AlreadyListed>(&[asset.word()]));
         }
     }
     let flags = if quote.is_some() { listed.flags | QUOTE } else { listed.flags };
     let decimals = if is_shares { share_decimals(asset, &listed, quote)? } else { plain_decimals(asset)? };
     let exponent = ETHER_DECIMALS.wrapping_sub(listed.loan_decimals);
-    let mut terms = Terms { asset, is_shares, decimals, exponent, flags, ..Terms::default() };
+    let mut terms = Terms { is_shares, exponent, flags, ..Terms::default() };
+    let mut token = Token { asset, decimals, ..Token::default() };
     host::log::<CollateralListed>(&[index.word(), asset.word()], &[is_shares.word(), decimals.word()]);
     factors.apply(index, &mut terms)?;
-    feed.apply(index, &mut terms, listed.loan_decimals, true)?;
+    feed.apply(index, &mut terms, &mut token, listed.loan_decimals)?;
     if let Some(quote) = quote {
         quote.apply(index.word(), quote_leg(index), None)?;
     }

@@ -6,7 +6,7 @@ use crate::{
     leg::Kept,
     shared::Shared,
     source::{is_stale, read_feed, read_rate, Answer, Rate},
-    storage::{slot_of, Source, Terms, MARKET},
+    storage::{slot_of, Terms, Token, MARKET},
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::abi::Word;
@@ -45,10 +45,10 @@ pub(crate) fn prices(terms: &Terms, index: u64, shared: &mut Shared, lends: bool
 /// The feed's answer, however old, for liquidation; while it gives none, the last that was kept of it.
 #[inline(never)]
 pub(crate) fn of_plain(terms: &Terms, index: u64) -> Prices {
-    let (source, kept) = (Source::load(index), Kept::load(slot_of(index, MARKET)));
-    let answer = read_feed(source.feed).and_then(|feed| match from_answer(feed.answer, terms.exponent) {
-        Some(price) => Ok((price, is_stale(feed.updated_at, source.feed_max_age))),
-        None => Err(PriceStatus::FeedFailed),
+    let kept = Kept::load(slot_of(index, MARKET));
+    let answer = read_feed(terms.feed).and_then(|feed| match from_answer(feed.answer, terms.exponent) {
+        Some(price) if !kept.is_absurd(price) => Ok((price, is_stale(feed.updated_at, terms.feed_max_age))),
+        _ => Err(PriceStatus::FeedFailed),
     });
     let (price, borrow, bound) = match answer {
         Err(status) => (kept.value, Err(status), PriceBound::Kept),
@@ -66,20 +66,16 @@ pub(crate) fn of_plain(terms: &Terms, index: u64) -> Prices {
 #[inline(never)]
 fn of_share(terms: &Terms, index: u64, lends: bool) -> Prices {
     let market = Market::load(index);
-    let (source, feed) = if lends || !market.is_at_par() {
-        let source = Source::load(index);
-        (source, fresh(&source))
-    } else {
-        (Source::default(), Err(PriceStatus::FeedFailed))
-    };
-    let one = power(source.feed_decimals);
-    let Some((rate, rate_price)) = rate(terms.asset) else {
+    let token = Token::load(index);
+    let feed = if lends || !market.is_at_par() { fresh(terms) } else { Err(PriceStatus::FeedFailed) };
+    let one = power(terms.feed_decimals);
+    let Some((rate, rate_price)) = rate(token.asset) else {
         return Prices::none(feed.err().unwrap_or(PriceStatus::RateFailed), PriceBound::Rate);
     };
     let (average, spot) = match feed {
         Ok(feed) => {
             let ratio = ratio(&feed, one);
-            let average = market.average_now(&source, ratio);
+            let average = market.average_now(&token, ratio);
             let is_lower = ratio < average.word();
             let jumps = market.jumps(ratio, average);
             (average, if jumps { Err(PriceStatus::FeedDeviates) } else { Ok(is_lower.then_some(feed.answer)) })
@@ -93,7 +89,7 @@ fn of_share(terms: &Terms, index: u64, lends: bool) -> Prices {
     }
     let (liquidation, liquidation_bound) = least;
     let borrow = spot.and_then(|spot| {
-        if is_stale(rate.reported_at, source.rate_max_age) {
+        if is_stale(rate.reported_at, token.rate_max_age) {
             return Err(PriceStatus::RateStale);
         }
         if let Some(answer) = spot {
@@ -117,9 +113,9 @@ fn part(price: U256, of: U256, one: U256) -> U256 {
 
 /// What a first leg's feed says, unless it is stale.
 #[inline(never)]
-pub(crate) fn fresh(source: &Source) -> Result<Answer, PriceStatus> {
-    let feed = read_feed(source.feed)?;
-    if is_stale(feed.updated_at, source.feed_max_age) {
+pub(crate) fn fresh(terms: &Terms) -> Result<Answer, PriceStatus> {
+    let feed = read_feed(terms.feed)?;
+    if is_stale(feed.updated_at, terms.feed_max_age) {
         return Err(PriceStatus::FeedStale);
     }
     Ok(feed)

@@ -7,7 +7,7 @@ use crate::{
     price::{fresh, from_answer, power},
     ramp,
     source::{bad, is_stale, read_feed},
-    storage::{quote_leg, slot_of, Source, Terms, LOAN, LOAN_LEG, MARKET, QUOTE},
+    storage::{quote_leg, slot_of, Terms, Token, LOAN, LOAN_LEG, MARKET, QUOTE},
 };
 use ballast_common::{abi::Word, host, Result};
 
@@ -15,9 +15,8 @@ use ballast_common::{abi::Word, host, Result};
 /// is said at all.
 pub(crate) fn sample(index: u64) -> Result<()> {
     let mut terms = Terms::load(index)?;
-    let source = Source::load(index);
     ramp::end(&mut terms, index);
-    let mut answered = if terms.is_shares { sample_share(index, &source) } else { keep(&terms, index, &source) };
+    let mut answered = if terms.is_shares { sample_share(&terms, index) } else { keep(&terms, index) };
     if terms.has(QUOTE) {
         answered |= keep_leg(quote_leg(index));
     }
@@ -25,17 +24,17 @@ pub(crate) fn sample(index: u64) -> Result<()> {
         answered |= keep_leg(LOAN_LEG);
     }
     if !answered {
-        return Err(bad(source.feed));
+        return Err(bad(terms.feed));
     }
     Ok(())
 }
 
 /// Samples a share's market; without a valid answer all stays as it is, time too.
 #[inline(never)]
-pub(crate) fn sample_share(index: u64, source: &Source) -> bool {
-    let Ok(answer) = fresh(source) else { return false };
+pub(crate) fn sample_share(terms: &Terms, index: u64) -> bool {
+    let Ok(answer) = fresh(terms) else { return false };
     let mut market = Market::load(index);
-    market.sample_now(source, ratio(&answer, power(source.feed_decimals)));
+    market.sample_now(&Token::load(index), ratio(&answer, power(terms.feed_decimals)));
     market.store(index);
     host::log::<Sampled>(&[index.word()], &[market.average.word(), market.sample.word()]);
     true
@@ -43,8 +42,8 @@ pub(crate) fn sample_share(index: u64, source: &Source) -> bool {
 
 /// Keeps a plain collateral's price, however old, for when its feed gives none.
 #[inline(never)]
-fn keep(terms: &Terms, index: u64, source: &Source) -> bool {
-    let Some(price) = read_feed(source.feed).ok().and_then(|feed| from_answer(feed.answer, terms.exponent)) else {
+fn keep(terms: &Terms, index: u64) -> bool {
+    let Some(price) = read_feed(terms.feed).ok().and_then(|feed| from_answer(feed.answer, terms.exponent)) else {
         return false;
     };
     let slot = slot_of(index, MARKET);

@@ -7,14 +7,13 @@ use ballast_common::{
     error,
     roles::Roles,
     slot::Slot,
-    word::{address, field, narrow, place},
+    word::{address, narrow, place},
     Result, Revert,
 };
 use stylus_sdk::prelude::*;
 
-/// The contract. Its slots are the constants below. Judging a share of blETH to borrow reads its first three slots and
-/// no other, a plain token too; to liquidate, without the second while its market is at par. A liquidation reads
-/// `RULES` as well. A further leg costs two slots where there is one, a ramp one, an uptime feed one.
+/// The contract. Its slots are the constants below. Judging a share of blETH reads its first three slots and no other, a plain token the first and the third.
+/// A liquidation reads `RULES` as well. A further leg costs two slots where there is one, a ramp one, an uptime feed one.
 #[storage]
 pub struct Risk {}
 
@@ -28,7 +27,7 @@ pub(crate) const ROLES: Roles = Roles::at(2);
 pub(crate) const LOAN_LEG: u64 = 5;
 /// [`crate::sequencer::Uptime`]
 pub(crate) const SEQUENCER: Slot = Slot::at(7);
-/// Of collateral `i`, from slot `16 + 8 * i` on: [`Terms`], [`Source`], then [`crate::average::Market`] of a share or
+/// Of collateral `i`, from slot `16 + 8 * i` on: [`Terms`], [`Token`], then [`crate::average::Market`] of a share or
 /// [`crate::leg::Kept`] of a plain token, [`crate::ramp::Ramp`], and the further [`crate::leg::Leg`] with its `Kept`.
 const COLLATERALS: u64 = 16;
 
@@ -104,24 +103,26 @@ pub(crate) const LOAN: u64 = 1 << 2;
 /// There is an uptime feed; likewise.
 pub(crate) const UPTIME: u64 = 1 << 3;
 
-/// A collateral and its margin.
+/// A collateral's margin, and its feed: with what was kept of that, all that the price of a plain token takes.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Terms {
-    /// 0..160 token; zero where nothing is listed
-    pub(crate) asset: Address,
-    /// 160..176 basis points
+    /// 0..160 feed; zero where nothing is listed
+    pub(crate) feed: Address,
+    /// 160..174 basis points
     pub(crate) borrow_factor: u64,
-    /// 176..192 basis points; of a ramp, its end
+    /// 174..188 basis points; of a ramp, its end
     pub(crate) liquidation_factor: u64,
-    /// 192..208 basis points
+    /// 188..201 basis points
     pub(crate) max_bonus: u64,
-    /// 208..216 one if it is blETH, booked in shares
-    pub(crate) is_shares: bool,
-    /// 216..224 decimals of a unit
-    pub(crate) decimals: u64,
+    /// 201..221 seconds
+    pub(crate) feed_max_age: u64,
     /// 224..232 a plain token's price is the feed's answer times ten to this; a share's quote is divided by ten to this
     pub(crate) exponent: u64,
-    /// 232..240 [`QUOTE`] and the others
+    /// 232..240 decimals of the feed's answers
+    pub(crate) feed_decimals: u64,
+    /// 240..248 one if it is blETH, booked in shares
+    pub(crate) is_shares: bool,
+    /// 248..256 [`QUOTE`] and the others
     pub(crate) flags: u64,
 }
 
@@ -133,25 +134,25 @@ impl Terms {
         if word.is_zero() {
             return Err(unknown(index.word()));
         }
-        let packed = field(word, 160, 96);
-        let (low, high) = (packed as u64, (packed >> 64) as u64);
+        let (feed, low, high) = without_address(word);
         Ok(Self {
-            asset: address(word),
-            borrow_factor: low & 0xffff,
-            liquidation_factor: low >> 16 & 0xffff,
-            max_bonus: low >> 32 & 0xffff,
-            is_shares: low >> 48 & 0xff != 0,
-            decimals: low >> 56,
+            feed,
+            borrow_factor: low & 0x3fff,
+            liquidation_factor: low >> 14 & 0x3fff,
+            max_bonus: low >> 28 & 0x1fff,
+            feed_max_age: low >> 41,
             exponent: high & 0xff,
-            flags: high >> 8,
+            feed_decimals: high >> 8 & 0xff,
+            is_shares: high >> 16 & 0xff != 0,
+            flags: high >> 24,
         })
     }
 
     #[inline(never)]
     pub(crate) fn store(&self, index: u64) {
-        let factors = self.borrow_factor | self.liquidation_factor << 16 | self.max_bonus << 32;
-        let low = factors | u64::from(self.is_shares) << 48 | self.decimals << 56;
-        slot(index).store(with_address(self.asset, low, self.exponent | self.flags << 8));
+        let factors = self.borrow_factor | self.liquidation_factor << 14 | self.max_bonus << 28;
+        let high = self.exponent | self.feed_decimals << 8 | u64::from(self.is_shares) << 16 | self.flags << 24;
+        slot(index).store(with_address(self.feed, factors | self.feed_max_age << 41, high));
     }
 
     pub(crate) fn has(&self, flag: u64) -> bool {
@@ -174,44 +175,34 @@ pub(crate) fn flag_all(flag: u64, is_set: bool) -> Result<()> {
     Ok(())
 }
 
-/// Where a collateral's market price comes from, and how old its sources may be.
+/// A collateral's token, and how a share's rate and market are judged.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Source {
-    /// 0..160 feed
-    pub(crate) feed: Address,
-    /// 160..180 seconds
-    pub(crate) feed_max_age: u64,
-    /// 180..204 seconds; zero for a plain token
+pub(crate) struct Token {
+    /// 0..160
+    pub(crate) asset: Address,
+    /// 160..184 seconds; zero for a plain token
     pub(crate) rate_max_age: u64,
-    /// 204..212 decimals of the feed's answers
-    pub(crate) feed_decimals: u64,
-    /// 212..232 seconds: time constant of a share's average
+    /// 184..204 seconds: time constant of a share's average
     pub(crate) tau: u64,
-    /// 232..252 seconds: the most that a sample counts for
+    /// 204..224 seconds: the most that a sample counts for
     pub(crate) longest_step: u64,
+    /// 224..232 decimals of a unit
+    pub(crate) decimals: u64,
 }
 
-impl Source {
-    /// The source of a collateral that is listed.
+impl Token {
+    /// The token of a collateral that is listed.
     #[inline(never)]
     pub(crate) fn load(index: u64) -> Self {
-        let word = slot_of(index, SOURCE).load();
-        let packed = field(word, 160, 96);
-        let (low, high) = (packed as u64, (packed >> 52) as u64);
-        Self {
-            feed: address(word),
-            feed_max_age: low & 0xf_ffff,
-            rate_max_age: low >> 20 & 0xff_ffff,
-            feed_decimals: low >> 44 & 0xff,
-            tau: high & 0xf_ffff,
-            longest_step: high >> 20,
-        }
+        let (asset, low, decimals) = without_address(slot_of(index, TOKEN).load());
+        let (rate_max_age, tau) = (low & 0xff_ffff, low >> 24 & 0xf_ffff);
+        Self { asset, rate_max_age, tau, longest_step: low >> 44, decimals }
     }
 
     #[inline(never)]
     pub(crate) fn store(&self, index: u64) {
-        let low = self.feed_max_age | self.rate_max_age << 20 | self.feed_decimals << 44 | self.tau << 52;
-        slot_of(index, SOURCE).store(with_address(self.feed, low, self.tau >> 12 | self.longest_step << 8));
+        let low = self.rate_max_age | self.tau << 24 | self.longest_step << 44;
+        slot_of(index, TOKEN).store(with_address(self.asset, low, self.decimals));
     }
 }
 
@@ -221,7 +212,14 @@ pub(crate) fn with_address(address: Address, low: u64, high: u64) -> U256 {
     address.word() | place(u128::from(low) | u128::from(high) << 64, 160)
 }
 
-const SOURCE: u64 = 1;
+/// An address, and the 64 and 32 bits behind it.
+#[inline(never)]
+pub(crate) fn without_address(word: U256) -> (Address, u64, u64) {
+    let [.., c, d] = word.into_limbs();
+    (address(word), c >> 32 | d << 32, d >> 32)
+}
+
+const TOKEN: u64 = 1;
 /// Slots of a collateral that other files lay out.
 pub(crate) const MARKET: u64 = 2;
 pub(crate) const RAMPING: u64 = 3;

@@ -8,7 +8,7 @@ use crate::{
     ramp::{factor_now, Ramp},
     sequencer::Uptime,
     shared::Shared,
-    storage::{self, slot_of, Rules, Source, Terms, MARKET},
+    storage::{self, slot_of, Rules, Terms, Token, MARKET},
 };
 use alloy_primitives::U256;
 use ballast_common::abi::{words, Answer, Word};
@@ -16,17 +16,17 @@ use ballast_common::abi::{words, Answer, Word};
 /// In the order of the interface's struct.
 pub(crate) fn collateral(index: u64) -> Answer {
     let terms = Terms::load(index)?;
-    let source = Source::load(index);
+    let token = Token::load(index);
     words(&[
-        terms.asset.word(),
+        token.asset.word(),
         terms.is_shares.word(),
         terms.borrow_factor.word(),
         factor_now(&terms, index).word(),
         terms.max_bonus.word(),
-        source.feed.word(),
-        source.feed_max_age.word(),
-        source.rate_max_age.word(),
-        terms.decimals.word(),
+        terms.feed.word(),
+        terms.feed_max_age.word(),
+        token.rate_max_age.word(),
+        token.decimals.word(),
     ])
 }
 
@@ -52,13 +52,13 @@ pub(crate) fn status(index: u64) -> Answer {
 
 /// All zero for a plain token.
 pub(crate) fn average(index: u64) -> Answer {
-    let (source, market) = share(index)?;
+    let (token, market) = share(index)?;
     words(&[
         market.average.word(),
         market.sample.word(),
         market.sampled_at.word(),
-        source.tau.word(),
-        source.longest_step.word(),
+        token.tau.word(),
+        token.longest_step.word(),
     ])
 }
 
@@ -69,9 +69,9 @@ pub(crate) fn rate_cap(index: u64) -> Answer {
 }
 
 #[inline(never)]
-fn share(index: u64) -> ballast_common::Result<(Source, Market)> {
+fn share(index: u64) -> ballast_common::Result<(Token, Market)> {
     if Terms::load(index)?.is_shares {
-        return Ok((Source::load(index), Market::load(index)));
+        return Ok((Token::load(index), Market::load(index)));
     }
     Ok(Default::default())
 }

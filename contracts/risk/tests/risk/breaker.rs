@@ -153,3 +153,22 @@ fn a_further_leg_that_jumps_stops_borrowing_against_its_collateral_alone() {
     w.pass(HOUR + 1);
     assert_eq!(w.prices_of(0).2, PriceStatus::Valid);
 }
+
+#[test]
+fn a_plain_token_far_off_what_was_kept_has_no_price_until_it_is_kept() {
+    const ONE: u128 = 100_000_000;
+    let w = World::new();
+    w.list_plain(&w.gold, &w.feed, ONE);
+    let kept = w.prices_of(0).1;
+    for absurd in [8 * ONE + 1, ONE / 8 - 1, 1] {
+        w.feed.sender(w.owner).set_answer(n(absurd));
+        assert_eq!(w.prices_of(0), (n(0), kept, PriceStatus::FeedFailed), "{absurd}");
+    }
+    w.feed.sender(w.owner).set_answer(n(ONE / 8));
+    assert_eq!(w.prices_of(0).1, kept / n(8), "an eighth counts");
+    w.feed.sender(w.owner).set_answer(n(ONE / 16));
+    w.pass(HOUR + 1);
+    assert_eq!(w.prices_of(0).1, kept, "however long ago");
+    w.sample(0);
+    assert_eq!(w.prices_of(0).1, kept / n(16), "unless it is kept");
+}
