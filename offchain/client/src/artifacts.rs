@@ -18,6 +18,8 @@ pub struct Artifacts {
     pub risk: Vec<u8>,
     /// The treasurer.
     pub market: Vec<u8>,
+    /// What accounts can do, for every market.
+    pub lens: Vec<u8>,
     /// Init code of WETH9.
     pub weth: Bytes,
     /// Init code of a price feed that its owner sets.
@@ -52,6 +54,7 @@ impl Artifacts {
             wrapper: wasm("wrapper")?,
             risk: wasm("risk")?,
             market: wasm("market")?,
+            lens: wasm("lens")?,
             weth: evm("WETH9")?,
             feed: evm("Feed")?,
             deployer: evm("StylusDeployer")?,

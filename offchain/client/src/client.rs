@@ -1,9 +1,12 @@
 //! Typed calls on an embedded chain.
 
-use crate::{errors::describe, signer::Signer};
+use crate::{errors::describe, interfaces::IStylusDeployer, signer::Signer};
 use alloy_sol_types::{SolCall, SolError, SolEvent};
-use ballast_chain::{Address, Bytes, Chain, Log, Receipt, Status, Tx, TxError, U256};
+use ballast_chain::{Address, Bytes, Chain, Log, Receipt, Status, Tx, TxError, U256, init_code, program_code};
 use thiserror::Error;
+
+/// Covers the data fee of an activation, a tenth of an ether; what is over comes back.
+const DATA_FEE_WEI: u64 = 100_000_000_000_000_000;
 
 /// A chain and typed ways to call its contracts.
 pub struct Client {
@@ -74,6 +77,30 @@ impl Client {
     pub fn pay(&mut self, from: Address, to: Address, wei: U256) -> Result<Receipt, CallError> {
         let receipt = self.chain.transact(Tx::call(from, to, Bytes::new()).value(wei))?;
         succeeded(receipt)
+    }
+
+    /// Creates and activates a program without a constructor by StylusDeployer.
+    pub fn deploy_stateless(&mut self, from: Address, deployer: Address, wasm: &[u8]) -> Result<Address, CallError> {
+        self.deploy_by(from, deployer, wasm, Bytes::new(), U256::ZERO)
+    }
+
+    /// Creates and activates a program, and calls it with `init_data` unless there is none.
+    pub(crate) fn deploy_by(
+        &mut self,
+        from: Address,
+        deployer: Address,
+        wasm: &[u8],
+        init_data: Bytes,
+        init_value: U256,
+    ) -> Result<Address, CallError> {
+        let call = IStylusDeployer::deployCall {
+            bytecode: init_code(&program_code(wasm)).into(),
+            initData: init_data,
+            initValue: init_value,
+            salt: Default::default(),
+        };
+        let done = self.send_value(from, deployer, init_value + U256::from(DATA_FEE_WEI), call)?;
+        Ok(done.value)
     }
 
     /// Asks without changing anything.

@@ -3,14 +3,12 @@
 use crate::{
     artifacts::Artifacts,
     client::{CallError, Client},
-    interfaces::{IConstructor, ILst, IMarket, IRisk, IStylusDeployer},
+    interfaces::{IConstructor, ILst, IMarket, IRisk},
 };
 use alloy_sol_types::{SolCall, SolValue};
-use ballast_chain::{Address, Bytes, Chain, U256, address, init_code, program_code};
+use ballast_chain::{Address, Bytes, Chain, U256, address};
 
 const ETHER: u128 = 1_000_000_000_000_000_000;
-/// Covers the data fee of an activation; what is over comes back.
-const DATA_FEE_WEI: u128 = ETHER / 10;
 
 /// Who governs.
 #[derive(Clone, Copy, Debug)]
@@ -134,6 +132,8 @@ pub struct Addresses {
     pub risk: Address,
     /// The treasurer.
     pub market: Address,
+    /// What accounts can do, for every market.
+    pub lens: Address,
 }
 
 /// The protocol on a chain.
@@ -174,7 +174,8 @@ impl Protocol {
         let market_init = (weth, risk, owner, accounts.guardian).abi_encode_params();
         let market = client.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
 
-        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, market };
+        let lens = client.deploy_stateless(owner, deployer, &artifacts.lens)?;
+        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, market, lens };
         let mut protocol = Self { client, at, accounts };
         protocol.configure(parameters)?;
         Ok(protocol)
@@ -277,13 +278,6 @@ impl Client {
         arguments: &[u8],
         init_value: U256,
     ) -> Result<Address, CallError> {
-        let call = IStylusDeployer::deployCall {
-            bytecode: init_code(&program_code(wasm)).into(),
-            initData: constructor_call(arguments).into(),
-            initValue: init_value,
-            salt: Default::default(),
-        };
-        let done = self.send_value(from, deployer, init_value + U256::from(DATA_FEE_WEI), call)?;
-        Ok(done.value)
+        self.deploy_by(from, deployer, wasm, constructor_call(arguments).into(), init_value)
     }
 }

@@ -19,6 +19,10 @@ sol!(
     #![sol(all_derives)]
     "../../abi/IRisk.sol"
 );
+sol!(
+    #![sol(all_derives)]
+    "../../abi/ILens.sol"
+);
 
 sol! {
     #![sol(all_derives)]
