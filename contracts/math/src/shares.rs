@@ -8,6 +8,7 @@ use crate::{
     mul_div::{mul_div_down, mul_div_up},
 };
 
+pub mod backstop;
 pub mod vault;
 
 /// `floor(assets * total_shares / total_assets)`; `None` if there are no assets or the product does

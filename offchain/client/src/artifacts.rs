@@ -20,6 +20,8 @@ pub struct Artifacts {
     pub market: Vec<u8>,
     /// What accounts can do, for every market.
     pub lens: Vec<u8>,
+    /// What stands in for bad debt before suppliers do.
+    pub backstop: Vec<u8>,
     /// Init code of WETH9.
     pub weth: Bytes,
     /// Init code of a price feed that its owner sets.
@@ -55,6 +57,7 @@ impl Artifacts {
             risk: wasm("risk")?,
             market: wasm("market")?,
             lens: wasm("lens")?,
+            backstop: wasm("backstop")?,
             weth: evm("WETH9")?,
             feed: evm("Feed")?,
             deployer: evm("StylusDeployer")?,

@@ -80,6 +80,8 @@ pub struct Parameters {
     pub collateral_cap_shares: u128,
     /// Part of interest that goes to the reserves, in basis points.
     pub market_fee_bps: u64,
+    /// Part of the reserves that goes to the funders of the backstop, in basis points.
+    pub backstop_income_bps: u64,
     /// Oldest feed that is believed, in seconds.
     pub feed_max_age_secs: u64,
     /// Oldest report that is believed, in seconds.
@@ -109,6 +111,7 @@ impl Default for Parameters {
             borrow_cap_wei: 100_000 * ETHER,
             collateral_cap_shares: 100_000 * ETHER * 1_000_000_000,
             market_fee_bps: 1_000,
+            backstop_income_bps: 2_000,
             feed_max_age_secs: 86_400,
             rate_max_age_secs: 3 * 86_400,
         }
@@ -134,6 +137,8 @@ pub struct Addresses {
     pub market: Address,
     /// What accounts can do, for every market.
     pub lens: Address,
+    /// What stands in for bad debt before suppliers do.
+    pub backstop: Address,
 }
 
 /// The protocol on a chain.
@@ -175,7 +180,9 @@ impl Protocol {
         let market = client.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
 
         let lens = client.deploy_stateless(owner, deployer, &artifacts.lens)?;
-        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, market, lens };
+        let backstop_init = (market, lens, U256::from(parameters.backstop_income_bps)).abi_encode_params();
+        let backstop = client.deploy_program(owner, deployer, &artifacts.backstop, &backstop_init, U256::ZERO)?;
+        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, market, lens, backstop };
         let mut protocol = Self { client, at, accounts };
         protocol.configure(parameters)?;
         Ok(protocol)
@@ -242,10 +249,11 @@ impl Protocol {
     }
 
     fn configure_market(&mut self, p: &Parameters) -> Result<(), CallError> {
-        let Addresses { lst, market, .. } = self.at;
+        let Addresses { lst, market, backstop, .. } = self.at;
         let (owner, client) = (self.accounts.owner, &mut self.client);
         client.send(owner, market, IMarket::setLeastDebtCall { least: U256::from(p.least_debt_wei) })?;
         client.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(p.market_fee_bps) })?;
+        client.send(owner, market, IMarket::setBackstopCall { vault: backstop })?;
         let cap = U256::from(p.collateral_cap_shares);
         client.send(owner, market, IMarket::listCollateralCall { asset: lst, cap })?;
         client.send(owner, market, IMarket::setSupplyCapCall { cap: U256::from(p.supply_cap_wei) })?;

@@ -23,6 +23,10 @@ sol!(
     #![sol(all_derives)]
     "../../abi/ILens.sol"
 );
+sol!(
+    #![sol(all_derives)]
+    "../../abi/IBackstop.sol"
+);
 
 sol! {
     #![sol(all_derives)]
