@@ -58,11 +58,12 @@ impl Chain {
 
     /// Sets a slot of an account's storage.
     pub fn set_storage(&mut self, address: Address, slot: U256, value: U256) {
-        let storage = &mut self.present.state.account_mut(address).storage;
-        match value.is_zero() {
-            true => storage.remove(&slot),
-            false => storage.insert(slot, value),
-        };
+        self.present.state.set_slot(address, slot, value);
+    }
+
+    /// Empties an account's storage.
+    pub fn clear_storage(&mut self, address: Address) {
+        self.present.state.clear_storage(address);
     }
 
     /// The program at an address, if one was ever activated there.

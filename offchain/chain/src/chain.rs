@@ -3,9 +3,11 @@
 use crate::{
     config::ChainConfig,
     evm::{Ctx, Evm, SPEC, Tracer, TxScope},
+    history::History,
     pages::Pages,
     precompiles::{ARB_SYS, ARB_WASM, ARB_WASM_CACHE},
     program::ARBOS_STATE,
+    setting::{Run, Setting, slots_of},
     state::State,
     trace::Trace,
     tx::{Halt, Receipt, Status, Tx, TxError},
@@ -17,33 +19,22 @@ use revm::{
     context::{
         BlockEnv, CfgEnv, JournalTr, TxEnv,
         result::{EVMError, ExecutionResult, HaltReason, Output},
+        transaction::{AccessList, AccessListItem},
     },
     handler::{EthFrame, Handler, MainnetHandler},
     interpreter::interpreter::EthInterpreter,
     primitives::TxKind,
 };
 use std::{convert::Infallible, sync::Arc};
-use thiserror::Error;
-
-/// Seconds between the parent chain's blocks.
-const PARENT_BLOCK_SECS: u64 = 12;
 
 type Execution = MainnetHandler<Evm, EVMError<Infallible>, EthFrame<EthInterpreter>>;
-
-/// Names a state to which a chain can return.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SnapshotId(usize);
-
-/// There is no such snapshot, or the chain has returned to an earlier one since.
-#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[error("no such snapshot")]
-pub struct UnknownSnapshot;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Moment {
     pub(crate) state: State,
-    block_number: u64,
-    now: u64,
+    pub(crate) history: History,
+    pub(crate) block_number: u64,
+    pub(crate) now: u64,
 }
 
 /// A chain in memory.
@@ -53,7 +44,8 @@ pub struct Chain {
     stylus: Arc<crate::params::StylusParams>,
     cache_managers: Arc<Vec<Address>>,
     pub(crate) present: Moment,
-    snapshots: Vec<Moment>,
+    pub(crate) snapshots: Vec<Moment>,
+    pub(crate) mined: Option<Vec<(Tx, Receipt)>>,
 }
 
 impl Default for Chain {
@@ -77,8 +69,9 @@ impl Chain {
             stylus: Arc::new(config.stylus.clone()),
             cache_managers: Arc::new(config.cache_managers.clone()),
             config,
-            present: Moment { state, block_number: 0, now },
+            present: Moment { state, history: History::default(), block_number: 0, now },
             snapshots: Vec::new(),
+            mined: None,
         }
     }
 
@@ -114,25 +107,15 @@ impl Chain {
 
     /// Mines a block without transactions.
     pub fn mine(&mut self) {
-        self.present.block_number += 1;
+        self.reach(self.present.block_number + 1);
     }
 
-    /// Keeps the present state. Copies share accounts until one of them is written.
-    pub fn snapshot(&mut self) -> SnapshotId {
-        self.snapshots.push(self.present.clone());
-        SnapshotId(self.snapshots.len() - 1)
-    }
-
-    /// Returns to a snapshot, clock included, and forgets those taken after it. It may be returned to again.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such snapshot.
-    pub fn restore(&mut self, id: SnapshotId) -> Result<(), UnknownSnapshot> {
-        let moment = self.snapshots.get(id.0).ok_or(UnknownSnapshot)?;
-        self.present = moment.clone();
-        self.snapshots.truncate(id.0 + 1);
-        Ok(())
+    /// Begins a block, unless it is the present one.
+    fn reach(&mut self, number: u64) {
+        if number > self.present.block_number {
+            self.present.history.next_block(&mut self.present.state);
+            self.present.block_number = number;
+        }
     }
 
     /// Executes a transaction in a block of its own.
@@ -162,45 +145,65 @@ impl Chain {
         commit: bool,
         tracer: Option<Box<Tracer>>,
     ) -> Result<(Receipt, Option<Trace>), TxError> {
+        let setting = self.next_setting();
+        let run = self.run_in(tx, &setting, commit, tracer)?;
+        Ok((run.receipt, run.trace))
+    }
+
+    /// The same in a block of the caller's making.
+    pub(crate) fn run_in(
+        &mut self,
+        tx: Tx,
+        setting: &Setting,
+        commit: bool,
+        tracer: Option<Box<Tracer>>,
+    ) -> Result<Run, TxError> {
+        let tx = self.completed(tx, setting);
+        let recorded = (commit && self.mined.is_some()).then(|| tx.clone());
         let env = self.tx_env(tx);
         let gas_limit = env.gas_limit;
-        let mut evm = Evm::new(self.context(env, tracer));
+        let mut evm = Evm::new(self.context(env, setting, tracer));
         let result = Execution::default().run(&mut evm);
         let mut ctx = evm.into_ctx();
         let changes = ctx.journaled_state.finalize();
         self.present.state = std::mem::take(&mut ctx.journaled_state.database);
         let result = result?;
+        let touched = if commit { Vec::new() } else { slots_of(&changes) };
         if commit {
+            self.reach(setting.number);
             self.present.state.commit(changes);
-            self.present.block_number = ctx.chain.block_number;
         }
-        let frame = ctx.chain.tracer.take().and_then(|tracer| tracer.done);
         let ink_price = self.stylus.ink_price.max(1).into();
-        let trace = frame.map(|frame| Trace { intrinsic_gas: gas_limit - frame.gas_limit, ink_price, frame });
-        Ok((self.receipt(result, ctx.chain), trace))
+        let trace = ctx.chain.tracer.take().and_then(|tracer| {
+            let frame = tracer.done?;
+            let intrinsic_gas = gas_limit - frame.gas_limit;
+            Some(Trace { intrinsic_gas, ink_price, frame, is_cut: tracer.is_cut })
+        });
+        let receipt = self.receipt(result, ctx.chain, setting);
+        if let (Some(tx), Some(mined)) = (recorded, &mut self.mined) {
+            mined.push((tx, receipt.clone()));
+        }
+        Ok(Run { receipt, trace, touched })
     }
 
     fn tx_env(&self, tx: Tx) -> TxEnv {
         TxEnv {
             caller: tx.from,
-            gas_limit: tx.gas_limit.unwrap_or(self.config.default_gas_limit),
-            gas_price: tx.gas_price.unwrap_or(self.config.base_fee.into()),
+            gas_limit: tx.gas_limit.unwrap_or_default(),
+            gas_price: tx.gas_price.unwrap_or_default(),
             kind: tx.to.map_or(TxKind::Create, TxKind::Call),
             value: tx.value,
             data: tx.data,
-            nonce: tx.nonce.unwrap_or_else(|| self.nonce(tx.from)),
+            nonce: tx.nonce.unwrap_or_default(),
             chain_id: Some(self.config.chain_id),
+            // Whether there is a list decides; prices are the same for every type.
+            tx_type: u8::from(!tx.access_list.is_empty()),
+            access_list: access_list(tx.access_list),
             ..TxEnv::default()
         }
     }
 
-    /// The parent's block of a time, counted from genesis.
-    fn parent_block(&self) -> u64 {
-        let since = self.present.now.saturating_sub(self.config.genesis_time);
-        self.config.parent_block + since / PARENT_BLOCK_SECS
-    }
-
-    fn context(&mut self, tx: TxEnv, tracer: Option<Box<Tracer>>) -> Ctx {
+    fn context(&mut self, tx: TxEnv, setting: &Setting, tracer: Option<Box<Tracer>>) -> Ctx {
         let mut cfg = CfgEnv::default();
         cfg.set_spec_and_mainnet_gas_params(SPEC);
         cfg.chain_id = self.config.chain_id;
@@ -213,11 +216,11 @@ impl Chain {
         // The floor on calldata's gas is not switched on on Arbitrum.
         cfg.disable_eip7623 = true;
         let block = BlockEnv {
-            number: U256::from(self.parent_block()),
-            beneficiary: self.config.coinbase,
-            timestamp: U256::from(self.present.now),
+            number: U256::from(self.parent_block_at(setting.timestamp)),
+            beneficiary: setting.coinbase,
+            timestamp: U256::from(setting.timestamp),
             gas_limit: self.config.block_gas_limit,
-            basefee: self.config.base_fee,
+            basefee: setting.base_fee,
             // Arbitrum has no randomness to offer; the opcode gives 1.
             prevrandao: Some(B256::with_last_byte(1)),
             ..BlockEnv::default()
@@ -227,7 +230,7 @@ impl Chain {
             cache_policy: self.config.cache_policy,
             cache_managers: self.cache_managers.clone(),
             network_fee_account: self.config.network_fee_account,
-            block_number: self.present.block_number + 1,
+            block_number: setting.number,
             pages: Pages::default(),
             tracer,
             ..TxScope::default()
@@ -239,7 +242,7 @@ impl Chain {
         ctx.with_cfg(cfg).with_chain(scope)
     }
 
-    fn receipt(&self, result: ExecutionResult, scope: TxScope) -> Receipt {
+    fn receipt(&self, result: ExecutionResult, scope: TxScope, setting: &Setting) -> Receipt {
         let gas_used = result.tx_gas_used();
         let mut receipt = Receipt {
             status: Status::Success,
@@ -248,8 +251,8 @@ impl Chain {
             output: Bytes::new(),
             logs: Vec::new(),
             created: None,
-            block_number: scope.block_number,
-            timestamp: self.present.now,
+            block_number: setting.number,
+            timestamp: setting.timestamp,
         };
         match result {
             ExecutionResult::Success { output, logs, gas, .. } => {
@@ -280,4 +283,8 @@ impl Chain {
         }
         receipt
     }
+}
+
+fn access_list(list: Vec<(Address, Vec<B256>)>) -> AccessList {
+    AccessList(list.into_iter().map(|(address, storage_keys)| AccessListItem { address, storage_keys }).collect())
 }

@@ -2,6 +2,7 @@
 //!
 //! Accounts are shared between copies and copied when written, so that a snapshot costs a map of pointers.
 
+use crate::history::{Head, Undo};
 use alloy_primitives::{Address, B256, KECCAK256_EMPTY, U256, keccak256};
 use revm::{
     Database, DatabaseCommit,
@@ -30,6 +31,14 @@ impl Default for Account {
 pub(crate) struct State {
     accounts: HashMap<Address, Arc<Account>>,
     code: HashMap<B256, Bytecode>,
+    /// What the present block changed, where that is kept.
+    pub(crate) undo: Option<Undo>,
+}
+
+impl Account {
+    fn head(&self) -> Head {
+        Head { balance: self.balance, nonce: self.nonce, code_hash: self.code_hash }
+    }
 }
 
 impl State {
@@ -38,7 +47,60 @@ impl State {
     }
 
     pub(crate) fn account_mut(&mut self, address: Address) -> &mut Account {
+        if let Some(undo) = &mut self.undo {
+            undo.accounts.entry(address).or_insert_with(|| self.accounts.get(&address).map(|account| account.head()));
+        }
         Arc::make_mut(self.accounts.entry(address).or_default())
+    }
+
+    /// Writes a slot; zero takes no place.
+    pub(crate) fn set_slot(&mut self, address: Address, slot: U256, value: U256) {
+        let storage = &mut self.account_mut(address).storage;
+        let before = match value.is_zero() {
+            true => storage.remove(&slot),
+            false => storage.insert(slot, value),
+        };
+        if let Some(undo) = &mut self.undo {
+            undo.slots.entry((address, slot)).or_insert(before.unwrap_or_default());
+        }
+    }
+
+    /// Empties an account's storage.
+    pub(crate) fn clear_storage(&mut self, address: Address) {
+        let storage = std::mem::take(&mut self.account_mut(address).storage);
+        if let Some(undo) = &mut self.undo {
+            for (slot, value) in storage {
+                undo.slots.entry((address, slot)).or_insert(value);
+            }
+        }
+    }
+
+    fn remove(&mut self, address: Address) {
+        if self.accounts.contains_key(&address) {
+            self.clear_storage(address);
+            self.accounts.remove(&address);
+        }
+    }
+
+    /// Puts back what was there before; gives what takes that back. Slots go first, so that an account that
+    /// goes takes none along.
+    pub(crate) fn exchange(&mut self, undo: Undo) -> Undo {
+        let recording = self.undo.replace(Undo::default());
+        for ((address, slot), value) in undo.slots {
+            self.set_slot(address, slot, value);
+        }
+        for (address, head) in undo.accounts {
+            let account = self.account_mut(address);
+            match head {
+                Some(head) => {
+                    account.balance = head.balance;
+                    account.nonce = head.nonce;
+                    account.code_hash = head.code_hash;
+                }
+                None => self.remove(address),
+            }
+        }
+        std::mem::replace(&mut self.undo, recording).unwrap_or_default()
     }
 
     pub(crate) fn code(&self, address: Address) -> Option<&Bytecode> {
@@ -87,25 +149,23 @@ impl DatabaseCommit for State {
                 continue;
             }
             if touched.is_selfdestructed() || touched.is_empty() {
-                self.accounts.remove(&address);
+                self.remove(address);
                 continue;
             }
             if let Some(code) = touched.info.code.filter(|code| !code.is_empty()) {
                 self.code.entry(touched.info.code_hash).or_insert(code);
             }
-            let created = touched.status.contains(revm::state::AccountStatus::Created);
             let account = self.account_mut(address);
             account.balance = touched.info.balance;
             account.nonce = touched.info.nonce;
             account.code_hash = touched.info.code_hash;
-            if created {
-                account.storage.clear();
+            if touched.status.contains(revm::state::AccountStatus::Created) {
+                self.clear_storage(address);
             }
             for (slot, value) in touched.storage {
-                match value.present_value {
-                    zero if zero.is_zero() => account.storage.remove(&slot),
-                    present => account.storage.insert(slot, present),
-                };
+                if value.is_changed() {
+                    self.set_slot(address, slot, value.present_value);
+                }
             }
         }
     }

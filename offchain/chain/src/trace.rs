@@ -16,6 +16,8 @@ pub struct Trace {
     pub ink_price: u64,
     /// The transaction's own call or creation.
     pub frame: Frame,
+    /// Whether bytes were left out, because there were too many of them to keep.
+    pub is_cut: bool,
 }
 
 impl Serialize for Trace {
@@ -48,6 +50,26 @@ pub struct Frame {
     /// What it bought from the EVM, in order.
     #[serde(skip)]
     pub bought: Vec<Bought>,
+    /// How it was called, and how it ended.
+    #[serde(skip)]
+    pub call: Call,
+}
+
+/// How a frame was called, and how it ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Call {
+    /// The EVM's name for it: `CALL`, `CREATE2` …
+    pub kind: &'static str,
+    /// Who called.
+    pub from: Address,
+    /// Wei it brought, or in a delegate call seemed to bring.
+    pub value: U256,
+    /// Calldata or init code.
+    pub input: Bytes,
+    /// What it returned or reverted with; for a creation, the code.
+    pub output: Bytes,
+    /// Why it failed, if it did.
+    pub error: Option<String>,
 }
 
 /// A program's own part of a frame.

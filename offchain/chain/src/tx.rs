@@ -1,7 +1,7 @@
 //! Transactions, and what comes of them.
 
 use crate::{evm::ActivationFault, program::ProgramFault};
-use alloy_primitives::{Address, Bytes, Log, U256};
+use alloy_primitives::{Address, B256, Bytes, Log, U256};
 use revm::context::result::{EVMError, HaltReason, InvalidTransaction};
 use std::convert::Infallible;
 use thiserror::Error;
@@ -23,6 +23,8 @@ pub struct Tx {
     pub gas_price: Option<u128>,
     /// The nonce it must have; `None` for the sender's next.
     pub nonce: Option<u64>,
+    /// Accounts and slots that it pays for in advance.
+    pub access_list: Vec<(Address, Vec<B256>)>,
 }
 
 impl Tx {

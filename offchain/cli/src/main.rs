@@ -2,6 +2,7 @@
 
 mod bench;
 mod demo;
+mod node;
 mod size;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +23,8 @@ struct Cli {
 enum Command {
     /// Plays the whole protocol on an embedded chain: stake, margin, borrow, slash, liquidate, redeem.
     Demo(demo::Args),
+    /// Runs the embedded chain as a node for wallets and tools, with the protocol on it.
+    Node(node::Args),
     /// Measures the WASM of each contract against its budget.
     Size(size::Args),
     /// Measures the gas of each operation against its target.
@@ -32,6 +35,7 @@ fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     match cli.command {
         Command::Demo(args) => demo::run(&cli.root, &args),
+        Command::Node(args) => node::run(&cli.root, &args),
         Command::Size(args) => size::run(&cli.root, &args),
         Command::Bench(args) => bench::run(&cli.root, &args),
     }

@@ -1,7 +1,7 @@
 //! Which frames run as EVM bytecode and which as programs.
 
-use super::{Ctx, Evm, access::sure, steps};
-use crate::{code::is_program, precompiles::Precompiles};
+use super::{Ctx, Evm, access::sure, steps, tracer};
+use crate::{code::is_program, precompiles::Precompiles, trace::Call};
 use revm::{
     context::FrameStack,
     handler::{
@@ -39,8 +39,13 @@ impl EvmTr for Evm {
 
     fn frame_init(&mut self, init: FrameInit) -> Result<FrameInitResult<'_, Frame>, DbError> {
         let span = span(&init.frame_input);
-        if let Some(tracer) = self.tracer() {
-            tracer.enter(&init.frame_input);
+        if self.tracer().is_some_and(|tracer| !tracer.is_cut) {
+            let how = tracer::how(&init.frame_input, &self.inner().ctx);
+            if let Some(tracer) = self.tracer() {
+                tracer.enter(&init.frame_input, how);
+            }
+        } else if let Some(tracer) = self.tracer() {
+            tracer.enter(&init.frame_input, Call::default());
         }
         let inner = self.inner_mut();
         let opened = match inner.frame_init(init)? {

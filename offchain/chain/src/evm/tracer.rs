@@ -1,12 +1,12 @@
 //! Records a transaction while it runs.
 
-use super::Evm;
-use crate::trace::{Bought, Frame, ProgramRun, Purchase, Step};
+use super::{Ctx, Evm};
+use crate::trace::{Bought, Call, Frame, ProgramRun, Purchase, Step};
 use alloy_primitives::{Address, Bytes};
 use revm::{
     context::CreateScheme,
     handler::FrameResult,
-    interpreter::{CallScheme, FrameInput},
+    interpreter::{CallScheme, FrameInput, InstructionResult},
 };
 
 /// The frames that are open, and the transaction's own once it is done.
@@ -14,7 +14,13 @@ use revm::{
 pub(crate) struct Tracer {
     open: Vec<(&'static str, Frame)>,
     pub(crate) done: Option<Frame>,
+    /// Bytes kept so far: a transaction can pass the same memory on a thousand times.
+    kept: usize,
+    pub(crate) is_cut: bool,
 }
+
+/// Bytes beyond which a trace keeps no more.
+const MOST_BYTES: usize = 128 << 20;
 
 /// Where a hostio began in its frame's record.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,12 +44,22 @@ impl Tracer {
         self.open.last_mut().map(|(_, frame)| frame)
     }
 
-    pub(crate) fn enter(&mut self, input: &FrameInput) {
+    /// The bytes, or none if that would be too many.
+    fn keep(&mut self, bytes: Bytes) -> Bytes {
+        if self.kept.saturating_add(bytes.len()) > MOST_BYTES {
+            self.is_cut = true;
+            return Bytes::new();
+        }
+        self.kept += bytes.len();
+        bytes
+    }
+
+    pub(crate) fn enter(&mut self, input: &FrameInput, how: Call) {
+        let how = Call { input: self.keep(how.input.clone()), ..how };
         let (name, frame) = match input {
             FrameInput::Call(call) => {
                 let (address, runs_as) = (call.bytecode_address, call.target_address);
-                let frame = Frame { address, runs_as, gas_limit: call.gas_limit, ..Frame::default() };
-                (call_name(call.scheme), frame)
+                (call_name(call.scheme), Frame { address, runs_as, gas_limit: call.gas_limit, ..Frame::default() })
             }
             FrameInput::Create(create) => {
                 let name = match create.scheme() {
@@ -54,7 +70,7 @@ impl Tracer {
             }
             FrameInput::Empty => ("evm_call_contract", Frame::default()),
         };
-        self.open.push((name, frame));
+        self.open.push((name, Frame { call: how, ..frame }));
     }
 
     /// A creation learns its address when its frame is made.
@@ -72,6 +88,8 @@ impl Tracer {
         let gas = result.gas();
         let left = if result.instruction_result().is_ok_or_revert() { gas.remaining() } else { 0 };
         frame.gas_used = frame.gas_limit.saturating_sub(left);
+        frame.call.output = self.keep(result.output().into_data());
+        frame.call.error = failure(&result.instruction_result());
         match self.top() {
             Some(parent) => parent.steps.push(step(name, Some(frame))),
             None => self.done = Some(frame),
@@ -90,19 +108,20 @@ impl Tracer {
 
     /// A call takes the frame that it ran into its own step, as in Nitro.
     fn hostio(&mut self, mark: Mark, hostio: Hostio) {
+        let (args, outs) = (self.keep(hostio.args.into()), self.keep(hostio.outs.into()));
         let Some(frame) = self.top() else { return };
         let bought: u64 = frame.bought.iter().skip(mark.bought).map(|bought| bought.gas).sum();
         let within: u64 = frame.steps.iter().skip(mark.steps).flat_map(|step| &step.frame).map(|f| f.gas_used).sum();
         let mut done = step(hostio.name, None);
         if hostio.name.ends_with("call_contract") {
             let called = if frame.steps.len() > mark.steps { frame.steps.pop() } else { None };
-            let address = hostio.args.get(..20).map(Address::from_slice).unwrap_or_default();
+            let address = args.get(..20).map(Address::from_slice).unwrap_or_default();
             let unmade = Frame { address, runs_as: address, ..Frame::default() };
             done.frame = Some(called.and_then(|step| step.frame).unwrap_or(unmade));
         }
         frame.steps.push(Step {
-            args: hostio.args.into(),
-            outs: hostio.outs.into(),
+            args,
+            outs,
             start_ink: hostio.start_ink,
             end_ink: hostio.end_ink,
             evm_gas: bought.saturating_add(within),
@@ -110,6 +129,50 @@ impl Tracer {
             ..done
         });
     }
+}
+
+/// How a frame is called.
+pub(crate) fn how(input: &FrameInput, ctx: &Ctx) -> Call {
+    match input {
+        FrameInput::Call(call) => {
+            let (kind, from) = match call.scheme {
+                CallScheme::Call => ("CALL", call.caller),
+                CallScheme::CallCode => ("CALLCODE", call.caller),
+                CallScheme::StaticCall => ("STATICCALL", call.caller),
+                // Its caller is the caller's own; whoever runs it made it.
+                CallScheme::DelegateCall => ("DELEGATECALL", call.target_address),
+            };
+            let (value, input) = (call.call_value(), call.input.bytes(ctx));
+            Call { kind, from, value, input, ..Call::default() }
+        }
+        FrameInput::Create(create) => {
+            let kind = match create.scheme() {
+                CreateScheme::Create2 { .. } => "CREATE2",
+                _ => "CREATE",
+            };
+            let (from, value, input) = (create.caller(), create.value(), create.init_code().clone());
+            Call { kind, from, value, input, ..Call::default() }
+        }
+        FrameInput::Empty => Call::default(),
+    }
+}
+
+/// Why a frame failed, in the words of geth.
+fn failure(result: &InstructionResult) -> Option<String> {
+    let words = match result {
+        ok if ok.is_ok() => return None,
+        InstructionResult::Revert => "execution reverted",
+        InstructionResult::CallTooDeep => "max call depth exceeded",
+        InstructionResult::OutOfFunds => "insufficient balance for transfer",
+        InstructionResult::InvalidFEOpcode => "invalid opcode: INVALID",
+        InstructionResult::InvalidJump => "invalid jump destination",
+        InstructionResult::StateChangeDuringStaticCall => "write protection",
+        InstructionResult::CreateCollision => "contract address collision",
+        InstructionResult::CreateContractSizeLimit => "max code size exceeded",
+        InstructionResult::OutOfGas | InstructionResult::MemoryOOG => "out of gas",
+        other => return Some(format!("{other:?}")),
+    };
+    Some(words.to_owned())
 }
 
 fn call_name(scheme: CallScheme) -> &'static str {
