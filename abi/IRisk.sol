@@ -265,7 +265,8 @@ interface IRisk {
     function setFeed(uint256 index, address feed, uint256 feedMaxAge, uint256 rateMaxAge) external;
     /// @notice 1 to 50,000.
     function setDeviation(uint256 index, uint256 maxDeviationBps) external;
-    /// @notice Replaces the leg of a collateral that was listed with one; `Deviates` as in `setFeed`, off what the old one says.
+    /// @notice Replaces the leg of a collateral that was listed with one; `Deviates` as in `setFeed`, off what the old one says. Of one that gives no
+    /// answer any more, off what was kept: from an eighth to eight times of it will do.
     function setQuoteFeed(uint256 index, address feed, uint256 maxAge, uint256 maxDeviationBps) external;
     /// @notice Adds or replaces the loan asset's leg, `Deviates` as above; an added one must be within 1,000 bps of 1 once anything is listed.
     function setLoanFeed(address feed, uint256 maxAge, uint256 maxDeviationBps) external;

@@ -3,7 +3,7 @@
 use crate::{
     feed::{close, MOST_DEVIATION_BPS, MOST_FEED_AGE_SECS},
     input::{fill, within},
-    interface::IRisk::{LegChanged, NoQuoteLeg, PriceStatus},
+    interface::IRisk::{Deviates, LegChanged, NoQuoteLeg, PriceStatus},
     leg::{kept_of, read_leg, Kept, Leg},
     price::power,
     source::{bad, read_decimals, read_feed},
@@ -20,6 +20,8 @@ use ballast_math::{health::PRICE_SCALE, mul_div::mul_div_wide_down};
 
 /// How far off one the first loan leg may be once something is listed.
 const FIRST_LOAN_DEVIATION_BPS: u64 = 1_000;
+/// In the place of a feed that is dead: to the eightfold, as a bound in basis points would be told.
+const DEAD: u64 = 70_000;
 
 /// A further leg as it is asked for.
 pub(crate) struct NewLeg {
@@ -48,7 +50,7 @@ impl NewLeg {
         let decimals = read_decimals(feed)?;
         let answer = read_feed(feed).map_err(|_| bad(feed))?.answer;
         if let Some((last, most_bps)) = last {
-            close(scaled(answer, decimals), last, most_bps)?;
+            close_or_sane(scaled(answer, decimals), last, most_bps)?;
         }
         let (old, old_kept) = (Leg::load(place), Kept::load(kept_of(place)));
         Leg { feed, max_age, decimals }.store(place);
@@ -68,15 +70,30 @@ impl NewLeg {
     }
 }
 
+/// As [`close`]; in the place of a dead feed, anything from an eighth to eight times.
+fn close_or_sane(given: U256, last: U256, most_bps: u64) -> Result<()> {
+    if most_bps != DEAD {
+        return close(given, last, most_bps);
+    }
+    let kept = Kept { value: last, at: 0, max_deviation: 0 };
+    if kept.is_absurd(given) {
+        return Err(error::<Deviates>(&[given, last, most_bps.word()]));
+    }
+    Ok(())
+}
+
 /// An answer, scaled by 10^36: at most 248 bits.
 fn scaled(answer: U256, decimals: u64) -> U256 {
     mul_div_wide_down(answer, PRICE_SCALE, power(decimals)).unwrap_or_default()
 }
 
-/// What a leg says now, and how far off another may be.
+/// What a leg says now, and how far off another may be. Of one that says nothing any more, what was kept, however long ago: another
+/// may be as far off as would still count for a price.
 fn last(place: u64) -> (U256, u64) {
-    let reading = read_leg(place, PriceStatus::Valid, PriceStatus::Valid);
-    (scaled(reading.answer, reading.decimals), Kept::load(kept_of(place)).max_deviation)
+    let reading = read_leg(place, PriceStatus::LoanInvalid, PriceStatus::Valid);
+    let is_dead = reading.status as u8 != PriceStatus::Valid as u8 && read_feed(Leg::load(place).feed).is_err();
+    let most_bps = if is_dead { DEAD } else { Kept::load(kept_of(place)).max_deviation };
+    (scaled(reading.answer, reading.decimals), most_bps)
 }
 
 /// Replaces the further leg of a collateral that was listed with one.
