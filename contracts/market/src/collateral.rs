@@ -15,7 +15,7 @@ use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
     emit, error,
-    host::{self, sender},
+    host::sender,
     revert::at_most,
     token,
     word::{address, wide, MAX_U120},
@@ -64,8 +64,7 @@ pub(crate) fn credit(account: &mut Account, listing: &mut Listing, units: u128) 
     }
     account.over_cap |= listing.total > listing.cap;
     account.store();
-    let topics = [sender().word(), account.address.word(), listing.asset.word()];
-    host::log::<SupplyCollateral>(&topics, &[units.word()]);
+    emit!(SupplyCollateral: [sender(), account.address, listing.asset], [units]);
     Ok(())
 }
 

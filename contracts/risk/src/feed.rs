@@ -13,7 +13,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{Args, Word},
-    error, host,
+    emit, error, host,
     roles::non_zero,
     Result,
 };
@@ -73,8 +73,7 @@ impl NewFeed {
             start_plain(index, terms, token, loan, last)?;
         }
         token.store(index);
-        let data = [old_feed.word(), feed.word(), self.feed_max_age, self.rate_max_age];
-        host::log::<FeedChanged>(&[index.word()], &data);
+        emit!(FeedChanged: [index], [old_feed, feed, self.feed_max_age, self.rate_max_age]);
         Ok(())
     }
 }
@@ -98,7 +97,7 @@ fn start_share(index: u64, terms: &Terms, token: &Token, is_new: bool) -> Result
     market.sample_now(token, ratio);
     market.average = market.sample;
     market.store(index);
-    host::log::<Sampled>(&[index.word()], &[market.average.word(), market.sample.word()]);
+    emit!(Sampled: [index], [market.average, market.sample]);
     Ok(())
 }
 
@@ -116,7 +115,7 @@ fn start_plain(index: u64, terms: &mut Terms, token: &Token, loan: u64, last: Op
         None => kept.max_deviation = FIRST_DEVIATION_BPS,
     }
     Kept { value: price, at: host::now(), ..kept }.store(slot);
-    host::log::<PriceKept>(&[index.word()], &[price]);
+    emit!(PriceKept: [index], [price]);
     Ok(())
 }
 
@@ -124,7 +123,7 @@ fn start_plain(index: u64, terms: &mut Terms, token: &Token, loan: u64, last: Op
 #[inline(never)]
 pub(crate) fn close(given: U256, last: U256, most_bps: u64) -> Result<()> {
     if deviates(given, last, most_bps) {
-        return Err(error::<Deviates>(&[given, last, most_bps.word()]));
+        return Err(error!(Deviates: given, last, most_bps));
     }
     Ok(())
 }
@@ -153,6 +152,6 @@ pub(crate) fn set_deviation(index: u64, bps: U256) -> Result<()> {
         old = core::mem::replace(&mut kept.max_deviation, new);
         kept.store(slot);
     }
-    host::log::<DeviationChanged>(&[index.word()], &[old.word(), bps]);
+    emit!(DeviationChanged: [index], [old, bps]);
     Ok(())
 }

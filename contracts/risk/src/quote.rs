@@ -12,7 +12,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{Args, Word},
-    error, host,
+    emit, error, host,
     roles::non_zero,
     Result,
 };
@@ -55,17 +55,7 @@ impl NewLeg {
         let (old, old_kept) = (Leg::load(place), Kept::load(kept_of(place)));
         Leg { feed, max_age, decimals }.store(place);
         Kept { value: answer, at: host::now(), max_deviation }.store(kept_of(place));
-        host::log::<LegChanged>(
-            &[index],
-            &[
-                old.feed.word(),
-                old.max_age.word(),
-                old_kept.max_deviation.word(),
-                feed.word(),
-                self.max_age,
-                self.max_deviation,
-            ],
-        );
+        emit!(LegChanged: [index], [old.feed, old.max_age, old_kept.max_deviation, feed, self.max_age, self.max_deviation]);
         Ok(())
     }
 }
@@ -77,7 +67,7 @@ fn close_or_sane(given: U256, last: U256, most_bps: u64) -> Result<()> {
     }
     let kept = Kept { value: last, at: 0, max_deviation: 0 };
     if kept.is_absurd(given) {
-        return Err(error::<Deviates>(&[given, last, most_bps.word()]));
+        return Err(error!(Deviates: given, last, most_bps));
     }
     Ok(())
 }
@@ -100,7 +90,7 @@ fn last(place: u64) -> (U256, u64) {
 pub(crate) fn set_quote_feed(index: u64, new: &NewLeg) -> Result<()> {
     ROLES.only_owner()?;
     if !Terms::load(index)?.has(QUOTE) {
-        return Err(error::<NoQuoteLeg>(&[index.word()]));
+        return Err(error!(NoQuoteLeg: index));
     }
     let place = quote_leg(index);
     new.apply(index.word(), place, Some(last(place)))
