@@ -32,10 +32,6 @@ interface IMarket {
     event Accrued(uint256 rateAtTarget, uint256 interest, uint256 feeShares);
     event OperatorChanged(address indexed account, address indexed operator, bool allowed);
     event FlashLoan(address indexed caller, address indexed receiver, uint256 assets);
-    /// @dev A signed authorisation was used by `operator`.
-    event AuthorizationUsed(address indexed account, address indexed operator, uint256 nonce);
-    /// @dev The nonces `word * 256 + i` for each bit `i` of `mask` can be used no more.
-    event NoncesCancelled(address indexed account, uint256 word, uint256 mask);
     event CollateralListed(uint256 indexed index, address indexed asset, bool isShares);
     event CollateralCapChanged(address indexed asset, uint256 oldCap, uint256 newCap);
     event SupplyCapChanged(uint256 oldCap, uint256 newCap);
@@ -100,11 +96,6 @@ interface IMarket {
     error CallbackFailed(address callee);
     /// @dev Flash loans are of the loan asset alone.
     error UnsupportedToken(address token);
-    error Expired(uint256 deadline, uint256 timestamp);
-    /// @dev Used or cancelled.
-    error NonceUsed(address account, uint256 nonce);
-    /// @dev What was called is not what `account` signed: `signer` recovered from the signature, zero for none.
-    error InvalidAuthorization(address signer, address account);
 
     // ---------------------------------------------------------------- ERC-20 of supply shares
 
@@ -127,7 +118,7 @@ interface IMarket {
     /// @notice Permits used.
     function nonces(address owner) external view returns (uint256);
     function DOMAIN_SEPARATOR() external view returns (bytes32);
-    /// @notice ERC-5267. The domain of permits and of authorisations: name "Ballast Market", version "1".
+    /// @notice ERC-5267. The domain of permits: name "Ballast Market", version "1".
     function eip712Domain()
         external view
         returns (
@@ -163,10 +154,10 @@ interface IMarket {
     /// its operator, and then cannot borrow until the totals of all it holds are within their caps.
     /// @return supplied units
     function supplyCollateral(address asset, uint256 units, address onBehalf) external returns (uint256 supplied);
-    /// @notice With debt, what is left must allow it at borrow prices. 2^256-1: all.
+    /// @notice By the account, its operator or `rights()`. With debt, what is left must allow it at borrow prices. 2^256-1: all.
     /// @return withdrawn units
     function withdrawCollateral(address asset, uint256 units, address onBehalf, address receiver) external returns (uint256 withdrawn);
-    /// @notice By the account or its operator. What is owed then must fit what the judge allows, and be nothing or at least the least
+    /// @notice By the account, its operator or `rights()`. What is owed then must fit what the judge allows, and be nothing or at least the least
     /// debt. With non-empty `data` the caller is called back, `IMarketCallbacks.onBorrow`, after the assets were sent and before
     /// that is checked.
     /// @return shares of debt, rounded up
@@ -189,25 +180,6 @@ interface IMarket {
     function isOperator(address account, address operator) external view returns (bool);
     /// @notice Books interest to now. Any call that changes debt or supply does it first.
     function accrue() external;
-
-    // ---------------------------------------------------------------- authorisations by signature
-    // EIP-712, of a key or of a contract (ERC-1271), each for one call of one operator, who is the caller:
-    // Borrow(address account,address operator,address receiver,address asset,uint256 amount,uint256 nonce,uint256 deadline)
-    // WithdrawCollateral(address account,address operator,address receiver,address asset,uint256 amount,uint256 nonce,uint256 deadline)
-    // `asset` is the loan asset for `Borrow`. Nonces are used in any order, each once.
-
-    /// @notice As `borrow`, by whom the account authorised to.
-    function borrowWithSignature(
-        uint256 assets, address onBehalf, address receiver, bytes calldata data, uint256 nonce, uint256 deadline, bytes calldata signature
-    ) external returns (uint256 shares);
-    /// @notice As `withdrawCollateral`, by whom the account authorised to. `amount` is `units`, 2^256-1 for all.
-    function withdrawCollateralWithSignature(
-        address asset, uint256 units, address onBehalf, address receiver, uint256 nonce, uint256 deadline, bytes calldata signature
-    ) external returns (uint256 withdrawn);
-    /// @notice Makes nonces of the caller's useless: `word * 256 + i` for each bit `i` of `mask`.
-    function cancelNonces(uint256 word, uint256 mask) external;
-    /// @notice The bits of the nonces `word * 256 + i` that were used or cancelled.
-    function usedNonces(address account, uint256 word) external view returns (uint256 bits);
 
     // ---------------------------------------------------------------- several calls in one
 
@@ -253,6 +225,9 @@ interface IMarket {
     /// @notice Borrowed over supplied, in wad, rounded down.
     function utilization() external view returns (uint256);
     function risk() external view returns (address);
+    /// @notice The program (`IRights`) whose calls of `borrow` and `withdrawCollateral` count as the account's: it makes those that the account
+    /// signed for this market. Fixed at construction; zero for none.
+    function rights() external view returns (address);
     function collateralCount() external view returns (uint256);
     function collateralAt(uint256 index) external view returns (address);
     function collateralInfo(address asset) external view returns (uint256 index, bool isShares, uint256 total, uint256 cap);

@@ -44,6 +44,8 @@ pub(crate) struct World {
     pub(crate) carol: Address,
     /// The backstop, once a test wires it.
     pub(crate) vault: Address,
+    /// May act for all.
+    pub(crate) rights: Address,
     pub(crate) market: Contract<Market>,
     pub(crate) judge: Contract<JudgeMock>,
     pub(crate) weth: Contract<TokenMock>,
@@ -69,6 +71,7 @@ impl World {
             bob: Address::from_tag("bob"),
             carol: Address::from_tag("carol"),
             vault: Address::from_tag("vault"),
+            rights: Address::from_tag("rights"),
             market: Contract::new(),
             judge: Contract::new(),
             weth: Contract::new(),
@@ -85,7 +88,7 @@ impl World {
 
     /// Runs the constructor.
     pub(crate) fn init(&self, owner: Address) -> Result<(), Revert> {
-        let words = [self.weth.address(), self.judge.address(), owner, self.guardian].map(Word::word);
+        let words = [self.weth.address(), self.judge.address(), owner, self.guardian, self.rights].map(Word::word);
         construct::<Market>(&mut self.market.sender(self.carol), &words)
     }
 

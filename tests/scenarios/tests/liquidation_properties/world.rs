@@ -91,7 +91,7 @@ impl<'a> World<'a> {
         let (owner, case) = (self.owner, self.case);
         self.weth.sender(owner).set_decimals(n(18));
         construct::<Risk>(&mut self.risk.sender(owner), &[owner.word(), n(18)]).motsu_unwrap();
-        let words = [self.weth.address(), self.risk.address(), owner, owner].map(Word::word);
+        let words = [self.weth.address(), self.risk.address(), owner, owner, Address::ZERO].map(Word::word);
         construct::<Market>(&mut self.market.sender(owner), &words).motsu_unwrap();
         self.own(IRisk::setLiquidationCall { hStar: n(case.h_star), targetHealth: n(case.target) });
         for (pledge, terms) in self.pledges.iter().zip(&case.collaterals) {

@@ -186,6 +186,7 @@ fn i05_another_freeze_needs_the_owner() {
         assert_frozen(&mut w, until);
     }
     w.l.send(accounts.owner, at.risk, thaw);
+    w.l.send(w.l.erin, at.risk, IRisk::keepPriceCall { index: U256::ONE });
     let call = IMarket::liquidateCall { asset: w.plain.token, ..w.l.liquidation(w.l.carol, WEI) };
     assert_eq!(w.l.send(w.l.erin, at.market, call).repaid, WEI, "thawed");
     w.l.send(accounts.guardian, at.risk, freeze.clone());

@@ -157,7 +157,8 @@ fn signed(l: &mut Lending) -> [Vec<u8>; 2] {
         signature,
     };
     let (asset, units, nonce) = (at.lst, ether(1), WEI + WEI);
-    let to_withdraw = WithdrawCollateral { market: at.market, account, operator, receiver, asset, amount: units, nonce, deadline };
+    let to_withdraw =
+        WithdrawCollateral { market: at.market, account, operator, receiver, asset, amount: units, nonce, deadline };
     let signature = key.sign(to_withdraw.eip712_signing_hash(&domain)).bytes();
     let withdraw = IRights::withdrawCollateralWithSignatureCall {
         market: at.market,
