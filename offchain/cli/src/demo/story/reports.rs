@@ -110,10 +110,10 @@ pub(super) fn pass_year(stage: &mut Stage, beacon: &mut Beacon) -> Result<()> {
 fn keep_alive(stage: &mut Stage) -> Result<()> {
     let (at, owner) = (stage.protocol.at, stage.protocol.accounts.owner);
     let mut gas = 0;
-    for program in [at.lst, at.wrapper, at.risk, at.market] {
+    for program in [at.lst, at.wrapper, at.risk, at.market, at.lens, at.rights, at.backstop] {
         let codehash = stage.protocol.client.chain.code_hash(program);
         let (_, receipt) = stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
         gas += receipt.gas_used;
     }
-    stage.record("keep the four programs alive", "owner", String::new(), gas, false)
+    stage.record("keep the programs alive", "owner", String::new(), gas, false)
 }
