@@ -17,6 +17,7 @@ mod governance;
 mod holdings;
 mod hostile_tokens;
 mod interest;
+mod invariants;
 mod liquidate;
 mod lock;
 mod mint;
