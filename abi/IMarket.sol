@@ -151,7 +151,7 @@ interface IMarket {
 
     /// @notice Adds `units` of the caller's to the account; 2^256-1: what balance and allowance permit. Only the account or its
     /// operator opens a slot (at most 8); others may add to open ones. Over the collateral's cap only an account with debt may add, by itself or
-    /// its operator, and then cannot borrow until the totals of all it holds are within their caps.
+    /// its operator, and then cannot borrow, nor withdraw other collateral while it owes, until the totals of all it holds are within their caps.
     /// @return supplied units
     function supplyCollateral(address asset, uint256 units, address onBehalf) external returns (uint256 supplied);
     /// @notice By the account, its operator or `rights()`. With debt, what is left must allow it at borrow prices. 2^256-1: all.
@@ -168,7 +168,8 @@ interface IMarket {
     /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
     /// to `receiver`: `IRisk.liquidation` says how much. Once no collateral is left that is worth a wei, the rest of the debt is written off:
     /// the reserves bear it, then the backstop, then suppliers. An account with several collaterals takes a call for each.
-    /// With the market itself as `receiver` the units stay here, as collateral of the caller's account (`SupplyCollateral`).
+    /// With the market itself as `receiver` the units stay here, as collateral of the caller's account (`SupplyCollateral`), which needs a
+    /// slot for them (`TooManyOpen`), and is held back like one that added over a cap if that is exceeded.
     /// The units are sent first; with non-empty `data` the caller is called back then, `IMarketCallbacks.onLiquidate`; the
     /// repayment is pulled from the caller last.
     /// @return repaid assets, rounded up
@@ -177,6 +178,7 @@ interface IMarket {
         external returns (uint256 repaid, uint256 seized);
     /// @notice An operator may do for the caller's account all that the caller may, except name operators.
     function setOperator(address operator, bool allowed) external;
+    /// @notice What `setOperator` said; `rights()` may act on a signature besides.
     function isOperator(address account, address operator) external view returns (bool);
     /// @notice Books interest to now. Any call that changes debt or supply does it first.
     function accrue() external;

@@ -19,7 +19,8 @@ pragma solidity ^0.8.20;
 /// however stale; while a feed gives none, the last that was kept of it. A rate that fails reverts `NoPrice`.
 /// **Breaker.** A share's spot further off its average than its bound, or any other feed further off what was last kept of it within the last hour,
 /// leaves no borrow price. The loan asset's also stops liquidation, for an hour at most: what jumps is not kept before. An answer of such a feed
-/// of more than eight times what was kept of it, or less than an eighth, is none: what was kept counts until it is kept anew.
+/// of more than eight times what was kept of it, or less than an eighth, is none: what was kept counts until `sample` has seen such an answer, and
+/// sees one again more than an hour and at most a day later.
 /// **Sequencer.** While an uptime feed says down, or nothing, and within the grace after, there are no borrow prices and no liquidation.
 /// A timestamp in the future is stale. An answer above 128 bits, or a price above 192, is a failed source. A rate may be zero: it is a price.
 interface IRisk {

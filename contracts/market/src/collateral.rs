@@ -109,6 +109,7 @@ pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver
     let units = if units == U256::MAX { wide(account.units(listing.index)) } else { units };
     let units = release(&mut account, &mut listing, units)?;
     non_zero(units)?;
+    account.over_cap = within_caps(&account, None).is_err(); // also where it is within them by what leaves now
     account.store();
     if account.debt_shares != 0 {
         let book = Book::now(); // totals do not change, so that interest need not be booked

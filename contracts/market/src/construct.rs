@@ -12,7 +12,8 @@ use ballast_common::{abi::Word, error, revert::at_most, token, Result};
 /// Decimals of the loan asset: shares have six more.
 const MOST_DECIMALS: u128 = 36;
 
-/// The addresses are proven by asking: the asset for its decimals, and the judge for those it reckons with. `rights` may act for any
+/// Asset and judge are proven by asking: the one for its decimals, the other for those it reckons with. The rights program is taken
+/// as it is given: who deploys, and who uses the market, has to compare `rights()`. `rights` may act for any
 /// account, and is zero for none.
 pub(crate) fn construct(
     asset: Address,

@@ -114,15 +114,17 @@ fn start_plain(index: u64, terms: &mut Terms, token: &Token, loan: u64, last: Op
         Some(last) => close(price, last, kept.max_deviation)?,
         None => kept.max_deviation = FIRST_DEVIATION_BPS,
     }
-    Kept { value: price, at: host::now(), ..kept }.store(slot);
+    Kept { value: price, at: host::now(), waits: false, ..kept }.store(slot);
     emit!(PriceKept: [index], [price]);
     Ok(())
 }
 
-/// Refuses what is too far off: a feed of another asset, or without one of its legs.
+/// Refuses what is too far off, and less than an eighth whatever the bound: a feed of another asset, or without one of its
+/// legs.
 #[inline(never)]
 pub(crate) fn close(given: U256, last: U256, most_bps: u64) -> Result<()> {
-    if deviates(given, last, most_bps) {
+    let kept = Kept { value: last, at: 0, max_deviation: 0, waits: false };
+    if deviates(given, last, most_bps) || kept.is_absurd(given) {
         return Err(error!(Deviates: given, last, most_bps));
     }
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     feed::{close, MOST_DEVIATION_BPS, MOST_FEED_AGE_SECS},
     input::{fill, within},
-    interface::IRisk::{Deviates, LegChanged, NoQuoteLeg, PriceStatus},
+    interface::IRisk::{LegChanged, NoQuoteLeg, PriceStatus},
     leg::{kept_of, read_leg, Kept, Leg},
     price::power,
     source::{bad, read_decimals, read_feed},
@@ -50,26 +50,14 @@ impl NewLeg {
         let decimals = read_decimals(feed)?;
         let answer = read_feed(feed).map_err(|_| bad(feed))?.answer;
         if let Some((last, most_bps)) = last {
-            close_or_sane(scaled(answer, decimals), last, most_bps)?;
+            close(scaled(answer, decimals), last, most_bps)?;
         }
         let (old, old_kept) = (Leg::load(place), Kept::load(kept_of(place)));
         Leg { feed, max_age, decimals }.store(place);
-        Kept { value: answer, at: host::now(), max_deviation }.store(kept_of(place));
+        Kept { value: answer, at: host::now(), max_deviation, waits: false }.store(kept_of(place));
         emit!(LegChanged: [index], [old.feed, old.max_age, old_kept.max_deviation, feed, self.max_age, self.max_deviation]);
         Ok(())
     }
-}
-
-/// As [`close`]; in the place of a dead feed, anything from an eighth to eight times.
-fn close_or_sane(given: U256, last: U256, most_bps: u64) -> Result<()> {
-    if most_bps != DEAD {
-        return close(given, last, most_bps);
-    }
-    let kept = Kept { value: last, at: 0, max_deviation: 0 };
-    if kept.is_absurd(given) {
-        return Err(error!(Deviates: given, last, most_bps));
-    }
-    Ok(())
 }
 
 /// An answer, scaled by 10^36: at most 248 bits.
