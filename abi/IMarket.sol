@@ -32,10 +32,6 @@ interface IMarket {
     event Accrued(uint256 rateAtTarget, uint256 interest, uint256 feeShares);
     event OperatorChanged(address indexed account, address indexed operator, bool allowed);
     event FlashLoan(address indexed caller, address indexed receiver, uint256 assets);
-    /// @dev A signed authorisation was used by `operator`.
-    event AuthorizationUsed(address indexed account, address indexed operator, uint256 nonce);
-    /// @dev The nonces `word * 256 + i` for each bit `i` of `mask` can be used no more.
-    event NoncesCancelled(address indexed account, uint256 word, uint256 mask);
     event CollateralListed(uint256 indexed index, address indexed asset, bool isShares);
     event CollateralCapChanged(address indexed asset, uint256 oldCap, uint256 newCap);
     event SupplyCapChanged(uint256 oldCap, uint256 newCap);
@@ -100,11 +96,6 @@ interface IMarket {
     error CallbackFailed(address callee);
     /// @dev Flash loans are of the loan asset alone.
     error UnsupportedToken(address token);
-    error Expired(uint256 deadline, uint256 timestamp);
-    /// @dev Used or cancelled.
-    error NonceUsed(address account, uint256 nonce);
-    /// @dev What was called is not what `account` signed: `signer` recovered from the signature, zero for none.
-    error InvalidAuthorization(address signer, address account);
 
     // ---------------------------------------------------------------- ERC-20 of supply shares
 
@@ -127,7 +118,7 @@ interface IMarket {
     /// @notice Permits used.
     function nonces(address owner) external view returns (uint256);
     function DOMAIN_SEPARATOR() external view returns (bytes32);
-    /// @notice ERC-5267. The domain of permits and of authorisations: name "Ballast Market", version "1".
+    /// @notice ERC-5267. The domain of permits: name "Ballast Market", version "1".
     function eip712Domain()
         external view
         returns (
@@ -160,13 +151,13 @@ interface IMarket {
 
     /// @notice Adds `units` of the caller's to the account; 2^256-1: what balance and allowance permit. Only the account or its
     /// operator opens a slot (at most 8); others may add to open ones. Over the collateral's cap only an account with debt may add, by itself or
-    /// its operator, and then cannot borrow until the totals of all it holds are within their caps.
+    /// its operator, and then cannot borrow, nor withdraw other collateral while it owes, until the totals of all it holds are within their caps.
     /// @return supplied units
     function supplyCollateral(address asset, uint256 units, address onBehalf) external returns (uint256 supplied);
-    /// @notice With debt, what is left must allow it at borrow prices. 2^256-1: all.
+    /// @notice By the account, its operator or `rights()`. With debt, what is left must allow it at borrow prices. 2^256-1: all.
     /// @return withdrawn units
     function withdrawCollateral(address asset, uint256 units, address onBehalf, address receiver) external returns (uint256 withdrawn);
-    /// @notice By the account or its operator. What is owed then must fit what the judge allows, and be nothing or at least the least
+    /// @notice By the account, its operator or `rights()`. What is owed then must fit what the judge allows, and be nothing or at least the least
     /// debt. With non-empty `data` the caller is called back, `IMarketCallbacks.onBorrow`, after the assets were sent and before
     /// that is checked.
     /// @return shares of debt, rounded up
@@ -177,7 +168,8 @@ interface IMarket {
     /// @notice Repays up to `maxRepay` of an unhealthy account's debt, as far as the target health asks, against `asset`, which goes
     /// to `receiver`: `IRisk.liquidation` says how much. Once no collateral is left that is worth a wei, the rest of the debt is written off:
     /// the reserves bear it, then the backstop, then suppliers. An account with several collaterals takes a call for each.
-    /// With the market itself as `receiver` the units stay here, as collateral of the caller's account (`SupplyCollateral`).
+    /// With the market itself as `receiver` the units stay here, as collateral of the caller's account (`SupplyCollateral`), which needs a
+    /// slot for them (`TooManyOpen`), and is held back like one that added over a cap if that is exceeded.
     /// The units are sent first; with non-empty `data` the caller is called back then, `IMarketCallbacks.onLiquidate`; the
     /// repayment is pulled from the caller last.
     /// @return repaid assets, rounded up
@@ -186,28 +178,10 @@ interface IMarket {
         external returns (uint256 repaid, uint256 seized);
     /// @notice An operator may do for the caller's account all that the caller may, except name operators.
     function setOperator(address operator, bool allowed) external;
+    /// @notice What `setOperator` said; `rights()` may act on a signature besides.
     function isOperator(address account, address operator) external view returns (bool);
     /// @notice Books interest to now. Any call that changes debt or supply does it first.
     function accrue() external;
-
-    // ---------------------------------------------------------------- authorisations by signature
-    // EIP-712, of a key or of a contract (ERC-1271), each for one call of one operator, who is the caller:
-    // Borrow(address account,address operator,address receiver,address asset,uint256 amount,uint256 nonce,uint256 deadline)
-    // WithdrawCollateral(address account,address operator,address receiver,address asset,uint256 amount,uint256 nonce,uint256 deadline)
-    // `asset` is the loan asset for `Borrow`. Nonces are used in any order, each once.
-
-    /// @notice As `borrow`, by whom the account authorised to.
-    function borrowWithSignature(
-        uint256 assets, address onBehalf, address receiver, bytes calldata data, uint256 nonce, uint256 deadline, bytes calldata signature
-    ) external returns (uint256 shares);
-    /// @notice As `withdrawCollateral`, by whom the account authorised to. `amount` is `units`, 2^256-1 for all.
-    function withdrawCollateralWithSignature(
-        address asset, uint256 units, address onBehalf, address receiver, uint256 nonce, uint256 deadline, bytes calldata signature
-    ) external returns (uint256 withdrawn);
-    /// @notice Makes nonces of the caller's useless: `word * 256 + i` for each bit `i` of `mask`.
-    function cancelNonces(uint256 word, uint256 mask) external;
-    /// @notice The bits of the nonces `word * 256 + i` that were used or cancelled.
-    function usedNonces(address account, uint256 word) external view returns (uint256 bits);
 
     // ---------------------------------------------------------------- several calls in one
 
@@ -253,6 +227,9 @@ interface IMarket {
     /// @notice Borrowed over supplied, in wad, rounded down.
     function utilization() external view returns (uint256);
     function risk() external view returns (address);
+    /// @notice The program (`IRights`) whose calls of `borrow` and `withdrawCollateral` count as the account's: it makes those that the account
+    /// signed for this market. Fixed at construction; zero for none.
+    function rights() external view returns (address);
     function collateralCount() external view returns (uint256);
     function collateralAt(uint256 index) external view returns (address);
     function collateralInfo(address asset) external view returns (uint256 index, bool isShares, uint256 total, uint256 cap);

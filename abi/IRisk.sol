@@ -19,7 +19,8 @@ pragma solidity ^0.8.20;
 /// however stale; while a feed gives none, the last that was kept of it. A rate that fails reverts `NoPrice`.
 /// **Breaker.** A share's spot further off its average than its bound, or any other feed further off what was last kept of it within the last hour,
 /// leaves no borrow price. The loan asset's also stops liquidation, for an hour at most: what jumps is not kept before. An answer of such a feed
-/// of more than eight times what was kept of it, or less than an eighth, is none: what was kept counts until it is kept anew.
+/// of more than eight times what was kept of it, or less than an eighth, is none: what was kept counts until `sample` has seen such an answer, and
+/// sees one again more than an hour and at most a day later.
 /// **Sequencer.** While an uptime feed says down, or nothing, and within the grace after, there are no borrow prices and no liquidation.
 /// A timestamp in the future is stale. An answer above 128 bits, or a price above 192, is a failed source. A rate may be zero: it is a price.
 interface IRisk {
@@ -265,7 +266,8 @@ interface IRisk {
     function setFeed(uint256 index, address feed, uint256 feedMaxAge, uint256 rateMaxAge) external;
     /// @notice 1 to 50,000.
     function setDeviation(uint256 index, uint256 maxDeviationBps) external;
-    /// @notice Replaces the leg of a collateral that was listed with one; `Deviates` as in `setFeed`, off what the old one says.
+    /// @notice Replaces the leg of a collateral that was listed with one; `Deviates` as in `setFeed`, off what the old one says. Of one that gives no
+    /// answer any more, off what was kept: from an eighth to eight times of it will do.
     function setQuoteFeed(uint256 index, address feed, uint256 maxAge, uint256 maxDeviationBps) external;
     /// @notice Adds or replaces the loan asset's leg, `Deviates` as above; an added one must be within 1,000 bps of 1 once anything is listed.
     function setLoanFeed(address feed, uint256 maxAge, uint256 maxDeviationBps) external;

@@ -1,7 +1,7 @@
 //! Flags: bad debt that is known and not realised. While there is one, nobody leaves.
 //!
-//! A shortfall below a hundredth of the market's least debt is none: repaying may leave any debt, so that accounts of next to nothing
-//! could be made at will, each of which would keep everybody in until somebody realises it.
+//! A shortfall below a hundredth of the market's least debt is none: repaying may leave any debt, so that accounts of
+//! next to nothing could be made at will, each of which would keep everybody in until somebody realises it.
 //!
 //! Only what the lens says sets and clears one. Where it has no answer, as without a price, neither happens: what was
 //! flagged stays so, and can always be cleared by repaying the account's debt, for which the market asks no price.

@@ -1,5 +1,5 @@
-//! The part of the reserves that is not the funders': it stands before theirs, and the market's owner may take it while no bad
-//! debt is known.
+//! The part of the reserves that is not the funders': it stands before theirs, and the market's owner may take it while
+//! no bad debt is known.
 
 use crate::{
     ask,

@@ -2,8 +2,9 @@
 
 use crate::{
     abi::Word,
-    host::{log, sender, this},
-    revert::{error, Result},
+    emit, error,
+    host::{sender, this},
+    revert::Result,
     slot::{Entry, Map},
     word::{field, is_max, join, low, wide},
 };
@@ -111,10 +112,10 @@ impl Accounts {
     #[inline(never)]
     pub(crate) fn grant(self, owner: Address, spender: Address, value: U256) -> Result<()> {
         if spender.is_zero() {
-            return Err(error::<ERC20InvalidSpender>(&[spender.word()]));
+            return Err(error!(ERC20InvalidSpender: spender));
         }
         self.granted(owner, spender).store(value);
-        log::<Approval>(&[owner.word(), spender.word()], &[value]);
+        emit!(Approval: [owner, spender], [value]);
         Ok(())
     }
 
@@ -126,7 +127,7 @@ impl Accounts {
 #[inline(never)]
 fn subtract(spender: Address, allowance: U256, needed: U256) -> Result<U256> {
     if needed > allowance {
-        return Err(error::<ERC20InsufficientAllowance>(&[spender.word(), allowance, needed]));
+        return Err(error!(ERC20InsufficientAllowance: spender, allowance, needed));
     }
     Ok(allowance.wrapping_sub(needed))
 }
@@ -135,7 +136,7 @@ fn subtract(spender: Address, allowance: U256, needed: U256) -> Result<U256> {
 #[inline(never)]
 pub fn valid_receiver(receiver: Address) -> Result<()> {
     if receiver.is_zero() || receiver == this() {
-        return Err(error::<ERC20InvalidReceiver>(&[receiver.word()]));
+        return Err(error!(ERC20InvalidReceiver: receiver));
     }
     Ok(())
 }

@@ -3,13 +3,9 @@
 //! The SDK's `vm()` is a trait object: its table keeps every import alive in the module, with the code to reach it.
 //! Direct calls keep only what is used.
 
-use crate::{
-    abi::encode_parts,
-    word::{self, from_bytes, to_bytes},
-};
+use crate::word::{self, from_bytes, to_bytes};
 use alloc::vec::Vec;
 use alloy_primitives::{Address, B256, U256};
-use alloy_sol_types::SolEvent;
 use stylus_sdk::hostio;
 
 /// The caller.
@@ -81,25 +77,9 @@ pub fn keccak(bytes: &[u8]) -> U256 {
     from_bytes(&digest)
 }
 
-/// Emits the event `E` of a published interface: its indexed fields and its other fields, each one word, in their order.
-/// Tests decode every event by its type, so that a wrong order or number of fields does not pass.
-#[inline(always)]
-pub fn log<E: SolEvent>(indexed: &[U256], data: &[U256]) {
-    // As immediates: a hash in the data segment would be paid for by every call.
-    let [a, b, c, d] = const { limbs(E::SIGNATURE_HASH) };
-    emit(a, b, c, d, indexed, data);
-}
-
 /// A hash as the limbs of a word.
 pub const fn limbs(hash: B256) -> [u64; 4] {
     U256::from_be_bytes(hash.0).into_limbs()
-}
-
-#[inline(never)]
-fn emit(a: u64, b: u64, c: u64, d: u64, indexed: &[U256], data: &[U256]) {
-    let bytes = encode_parts(&to_bytes(&U256::from_limbs([a, b, c, d])), indexed, data);
-    // SAFETY: the host reads exactly the bytes given.
-    unsafe { hostio::emit_log(bytes.as_ptr(), bytes.len(), indexed.len() + 1) };
 }
 
 /// Calls `to` with `value` wei, all gas and encoded calldata; the answer, or what it reverted with.

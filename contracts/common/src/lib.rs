@@ -14,7 +14,7 @@ pub mod slot;
 pub mod token;
 pub mod word;
 
-pub use revert::{error, Result, Revert};
+pub use revert::{Result, Revert};
 
 /// Never frees: a call is short and its memory is thrown away.
 #[cfg(target_arch = "wasm32")]

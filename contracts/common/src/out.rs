@@ -138,6 +138,7 @@ macro_rules! count {
 #[macro_export]
 macro_rules! error {
     ($error:ty $(: $($field:expr),*)?) => {{
+        #[allow(unused_mut)] // of an error without fields
         let mut out = $crate::out::Out::selector(
             const { u32::from_be_bytes(<$error as alloy_sol_types::SolError>::SELECTOR) },
             $crate::count!($($($field),*)?),

@@ -3,8 +3,8 @@
 use crate::{
     abi::{malformed, Args, Word},
     erc20::Accounts,
-    host,
-    revert::{error, Result},
+    error, host,
+    revert::Result,
     signature::{digest, verify},
     word::{limbs, write_bytes},
 };
@@ -67,12 +67,12 @@ impl Grant {
     fn apply(&self, name: &str, accounts: Accounts, signature: &[u8]) -> Result<()> {
         let &Self { owner, spender, value, deadline } = self;
         if host::now().word() > deadline {
-            return Err(error::<ERC2612ExpiredSignature>(&[deadline]));
+            return Err(error!(ERC2612ExpiredSignature: deadline));
         }
         let nonce = accounts.use_nonce(owner).word();
         let digest = digest(name, &[permit_type(), owner.word(), spender.word(), value, nonce, deadline]);
         if let Err(signer) = verify(owner, digest, signature) {
-            return Err(error::<ERC2612InvalidSigner>(&[signer.word(), owner.word()]));
+            return Err(error!(ERC2612InvalidSigner: signer, owner));
         }
         accounts.grant(owner, spender, value)
     }

@@ -1,9 +1,9 @@
 //! The one error style: a typed Solidity error, encoded where it is raised.
 
-use crate::abi::{encode, Word};
+use crate::error;
 use alloc::{boxed::Box, vec::Vec};
 use alloy_primitives::U256;
-use alloy_sol_types::{sol, SolError};
+use alloy_sol_types::sol;
 
 /// Revert data of a typed Solidity error. Encoding at the place of the error, and keeping it behind one pointer, makes
 /// results small, which is worth kilobytes of WASM over an enum of structs.
@@ -33,18 +33,6 @@ impl From<Revert> for Vec<u8> {
     }
 }
 
-/// The error `E` of a published interface with its fields in their order, each one word.
-/// Tests decode every error by its type, so that a wrong order or number of fields does not pass.
-#[inline(always)]
-pub fn error<E: SolError>(fields: &[U256]) -> Revert {
-    raise(u32::from_be_bytes(E::SELECTOR), fields)
-}
-
-#[inline(never)]
-fn raise(selector: u32, fields: &[U256]) -> Revert {
-    Revert::new(encode(&selector.to_be_bytes(), fields))
-}
-
 sol! {
     /// Solidity's own error for arithmetic that does not fit.
     error Panic(uint256 code);
@@ -55,7 +43,7 @@ sol! {
 /// Solidity's `Panic(0x11)`, arithmetic overflow, for results that input checks should have kept in range.
 #[inline(never)]
 pub fn overflow() -> Revert {
-    error::<Panic>(&[U256::from_limbs([0x11, 0, 0, 0])])
+    error!(Panic: U256::from_limbs([0x11, 0, 0, 0]))
 }
 
 /// Refuses a number wider than its place.
@@ -63,7 +51,7 @@ pub fn overflow() -> Revert {
 pub fn at_most(amount: U256, most: u128) -> Result<u128> {
     match crate::word::narrow(amount) {
         Some(amount) if amount <= most => Ok(amount),
-        _ => Err(error::<AmountTooLarge>(&[amount, most.word()])),
+        _ => Err(error!(AmountTooLarge: amount, most)),
     }
 }
 

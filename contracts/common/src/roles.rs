@@ -1,11 +1,6 @@
 //! Owner (in production a timelock), owner to be, and guardian.
 
-use crate::{
-    abi::Word,
-    host::{log, sender},
-    revert::{error, Result},
-    slot::Slot,
-};
+use crate::{abi::Word, emit, error, host::sender, revert::Result, slot::Slot};
 use alloy_primitives::{Address, U256};
 use alloy_sol_types::sol;
 
@@ -55,7 +50,7 @@ impl Roles {
     pub fn init(self, owner: Address, guardian: Address) -> Result<()> {
         self.init_owner(owner)?;
         self.guardian.store(guardian.word());
-        log::<GuardianChanged>(&[U256::ZERO, guardian.word()], &[]);
+        emit!(GuardianChanged: [U256::ZERO, guardian], []);
         Ok(())
     }
 
@@ -63,7 +58,7 @@ impl Roles {
     pub fn init_owner(self, owner: Address) -> Result<()> {
         non_zero(owner)?;
         self.owner.store(owner.word());
-        log::<OwnershipTransferred>(&[U256::ZERO, owner.word()], &[]);
+        emit!(OwnershipTransferred: [U256::ZERO, owner], []);
         Ok(())
     }
 
@@ -87,7 +82,7 @@ impl Roles {
     pub fn transfer_ownership(self, new_owner: Address) -> Result<()> {
         self.only_owner()?;
         self.pending_owner.store(new_owner.word());
-        log::<OwnershipTransferStarted>(&[self.owner(), new_owner.word()], &[]);
+        emit!(OwnershipTransferStarted: [self.owner(), new_owner], []);
         Ok(())
     }
 
@@ -98,7 +93,7 @@ impl Roles {
         let owner = sender().word();
         self.owner.store(owner);
         self.pending_owner.store(U256::ZERO);
-        log::<OwnershipTransferred>(&[previous, owner], &[]);
+        emit!(OwnershipTransferred: [previous, owner], []);
         Ok(())
     }
 
@@ -107,7 +102,7 @@ impl Roles {
         self.only_owner()?;
         let previous = self.guardian();
         self.guardian.store(new_guardian.word());
-        log::<GuardianChanged>(&[previous, new_guardian.word()], &[]);
+        emit!(GuardianChanged: [previous, new_guardian], []);
         Ok(())
     }
 }
@@ -119,7 +114,7 @@ pub fn only(role: Slot) -> Result<()> {
     if caller == role.load() {
         Ok(())
     } else {
-        Err(error::<Unauthorized>(&[caller]))
+        Err(error!(Unauthorized: caller))
     }
 }
 
@@ -127,7 +122,7 @@ pub fn only(role: Slot) -> Result<()> {
 #[inline(never)]
 pub fn non_zero(address: Address) -> Result<()> {
     if address.is_zero() {
-        Err(error::<ZeroAddress>(&[]))
+        Err(error!(ZeroAddress))
     } else {
         Ok(())
     }

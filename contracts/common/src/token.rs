@@ -5,9 +5,9 @@
 
 use crate::{
     abi::{encode, word_at, Word},
-    host,
+    error, host,
     program::Selector,
-    revert::{error, Result, Revert},
+    revert::{Result, Revert},
     word::address,
 };
 use alloc::vec::Vec;
@@ -79,7 +79,7 @@ pub fn take(token: Address, from: Address, amount: U256) -> Result<()> {
 #[inline(never)]
 pub fn delivered(token: Address, received: U256, asked: u128) -> Result<()> {
     if received < asked.word() {
-        return Err(error::<TransferShort>(&[token.word(), received, asked.word()]));
+        return Err(error!(TransferShort: token, received, asked));
     }
     Ok(())
 }
@@ -193,5 +193,5 @@ fn agreed(token: Address, answer: Vec<u8>) -> Result<()> {
 
 #[inline(never)]
 fn failed(token: Address) -> Revert {
-    error::<TokenCallFailed>(&[token.word()])
+    error!(TokenCallFailed: token)
 }

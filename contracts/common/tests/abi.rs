@@ -161,7 +161,7 @@ fn splits_a_string_into_its_words() {
 fn encodes_as_the_library_does() {
     let to = Address::repeat_byte(0x5a);
     assert_eq!(calldata::<fCall>(&[to.word(), n(3)]), fCall { to, value: n(3) }.abi_encode());
-    assert_eq!(error::<E>(&[to.word(), n(3)]), Revert::new(E { to, value: n(3) }.abi_encode()));
+    assert_eq!(error!(E: to, n(3)), Revert::new(E { to, value: n(3) }.abi_encode()));
     assert_eq!(encode(b"head", &[n(3)]), [&b"head"[..], &n(3).abi_encode()].concat());
     let parts = encode_parts(&[1], &[n(2)], &[U256::MAX, n(4)]);
     assert_eq!(parts, [&[1][..], &(n(2), U256::MAX, n(4)).abi_encode_params()].concat());

@@ -4,7 +4,7 @@ use alloy_primitives::{keccak256, Address, U256};
 use alloy_sol_types::{sol, SolError, SolEvent, SolValue};
 use ballast_common::{
     abi::{Answer, Word},
-    host,
+    emit, host,
     program::{dispatch, unknown, Call},
     roles::{self, only, Roles},
     slot::{Map, Slot},
@@ -101,7 +101,7 @@ fn the_call_is_seen_as_it_is() {
 fn logs_carry_indexed_fields_as_topics() {
     let stage = Stage::new();
     let told = Told { who: stage.bob, what: n(7), first: U256::MAX, second: n(9) };
-    stage.as_called_by(stage.alice, || host::log::<Told>(&[told.who.word(), told.what], &[told.first, told.second]));
+    stage.as_called_by(stage.alice, || emit!(Told: [told.who, told.what], [told.first, told.second]));
     let logs = stage.here.all_events();
     assert_eq!(logs, [told.encode_log_data()]);
     assert_eq!(logs[0].topics()[0], keccak256("Told(address,uint256,uint256,uint256)"));

@@ -3,10 +3,7 @@
 use crate::interface::ILens::CallFailed;
 use alloc::vec::Vec;
 use alloy_primitives::Address;
-use ballast_common::{
-    abi::{Args, Word},
-    error, host, Result, Revert,
-};
+use ballast_common::{abi::Args, error, host, Result, Revert};
 
 /// Asks, and reads the answer. A reason that the callee gives is passed on; none, or an answer that `read` refuses,
 /// is a failed call.
@@ -25,5 +22,5 @@ fn answer(callee: Address, data: &[u8]) -> Result<Vec<u8>> {
 /// The callee did not answer as its interface says.
 #[inline(never)]
 pub(crate) fn failed(callee: Address) -> Revert {
-    error::<CallFailed>(&[callee.word()])
+    error!(CallFailed: callee)
 }

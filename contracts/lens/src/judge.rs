@@ -84,7 +84,7 @@ impl Judge {
     pub(crate) fn terms_of(self, asset: Address, index: u64) -> Result<Terms> {
         let terms = self.terms(index)?;
         if terms.asset != asset {
-            return Err(error::<UnknownCollateral>(&[asset.word()]));
+            return Err(error!(UnknownCollateral: asset));
         }
         Ok(terms)
     }

@@ -20,12 +20,12 @@ use ballast_common::{
 pub(crate) fn preview(market: Market, borrower: Address, asset: Address, max_repay: U256) -> Result<[U256; 4]> {
     let config = market.config()?;
     if config.paused & PAUSED_LIQUIDATION != 0 {
-        return Err(error::<IMarket::Paused>(&[PAUSED_LIQUIDATION.word()]));
+        return Err(error!(IMarket::Paused: PAUSED_LIQUIDATION));
     }
     let (index, totals) = (market.listing(asset)?.index, market.totals()?);
     let account = market.account(borrower, &totals)?;
     if account.shares == 0 {
-        return Err(error::<IMarket::NoDebt>(&[borrower.word()]));
+        return Err(error!(IMarket::NoDebt: borrower));
     }
     let asked = [account.debt.word(), index.word(), max_repay, config.least_debt.word()];
     let verdict = market.judge()?.liquidation(&account.holdings, &asked)?;
@@ -33,10 +33,10 @@ pub(crate) fn preview(market: Market, borrower: Address, asset: Address, max_rep
     at_most(totals.idle.wrapping_add(repaid).word(), MAX_U96)?;
     let (held, _) = account.set_apart(index);
     if verdict.seize > held {
-        return Err(error::<IMarket::InsufficientCollateral>(&[asset.word(), held, verdict.seize]));
+        return Err(error!(IMarket::InsufficientCollateral: asset, held, verdict.seize));
     }
     if repaid == 0 && verdict.seize.is_zero() {
-        return Err(error::<IMarket::ZeroAmount>(&[]));
+        return Err(error!(IMarket::ZeroAmount));
     }
     Ok([repaid.word(), verdict.seize, verdict.health_wad, bad.word()])
 }

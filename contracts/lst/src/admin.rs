@@ -11,6 +11,7 @@ use crate::{
 use alloy_primitives::Address;
 use ballast_common::{
     abi::Word,
+    emit,
     erc20::valid_receiver,
     error, host,
     roles::non_zero,
@@ -33,11 +34,11 @@ pub(crate) fn wire(oracle: Address, operators: Address) -> Result<()> {
     non_zero(operators)?;
     valid_receiver(operators)?; // of shares
     if !ORACLE.load().is_zero() {
-        return Err(error::<AlreadyWired>(&[]));
+        return Err(error!(AlreadyWired));
     }
     ORACLE.store(oracle.word());
     OPERATORS.store(operators.word());
-    host::log::<Wired>(&[oracle.word(), operators.word()], &[]);
+    emit!(Wired: [oracle, operators], []);
     Ok(())
 }
 
@@ -51,17 +52,7 @@ pub(crate) fn set_protocol_fee(fee_bps: u128, operators_bps: u128, treasury: Add
     let new =
         ReportTerms { treasury: treasury.word(), fee_bps: fee_bps as u64, operators_bps: operators_bps as u64, ..old };
     new.store();
-    host::log::<ProtocolFeeChanged>(
-        &[],
-        &[
-            old.fee_bps.word(),
-            old.operators_bps.word(),
-            old.treasury,
-            fee_bps.word(),
-            operators_bps.word(),
-            treasury.word(),
-        ],
-    );
+    emit!(ProtocolFeeChanged: [], [old.fee_bps, old.operators_bps, old.treasury, fee_bps, operators_bps, treasury]);
     Ok(())
 }
 
@@ -71,7 +62,7 @@ pub(crate) fn change_report_bounds(max_gain_bps: u128, max_loss_bps: u128) -> Re
     let old = ReportTerms::load();
     let raised = max_gain_bps > old.max_gain_bps.into() || max_loss_bps > old.max_loss_bps.into();
     if raised && !is_owner {
-        return Err(error::<Unauthorized>(&[host::sender().word()]));
+        return Err(error!(Unauthorized: host::sender()));
     }
     set_report_bounds(max_gain_bps, max_loss_bps)
 }
@@ -83,7 +74,7 @@ pub(crate) fn set_report_bounds(max_gain_bps: u128, max_loss_bps: u128) -> Resul
     let terms = ReportTerms::load();
     ReportTerms { max_gain_bps: max_gain_bps as u64, max_loss_bps: max_loss_bps as u64, ..terms }.store();
     let [old_gain, old_loss] = old;
-    host::log::<ReportBoundsChanged>(&[], &[old_gain, old_loss, max_gain_bps.word(), max_loss_bps.word()]);
+    emit!(ReportBoundsChanged: [], [old_gain, old_loss, max_gain_bps, max_loss_bps]);
     Ok(())
 }
 
@@ -99,7 +90,7 @@ pub(crate) fn set_stake_limit(capacity: u128, refill_secs: u128) -> Result<()> {
         StakeLimit { level: capacity, capacity, time: host::now(), refill_secs: refill_secs as u64 }.store();
     }
     vesting.store();
-    host::log::<StakeLimitChanged>(&[], &[old_capacity, old_refill, capacity.word(), refill_secs.word()]);
+    emit!(StakeLimitChanged: [], [old_capacity, old_refill, capacity, refill_secs]);
     Ok(())
 }
 
@@ -109,10 +100,7 @@ pub(crate) fn set_redemption(target: u128, fee_min: u128, fee_max: u128) -> Resu
     fee_at_most(fee_min, fee_max)?;
     let old = Redemption::load();
     Redemption { set_aside: old.set_aside, target, fee_min, fee_max }.store();
-    host::log::<RedemptionChanged>(
-        &[],
-        &[old.target.word(), old.fee_min.word(), old.fee_max.word(), target.word(), fee_min.word(), fee_max.word()],
-    );
+    emit!(RedemptionChanged: [], [old.target, old.fee_min, old.fee_max, target, fee_min, fee_max]);
     Ok(())
 }
 
@@ -122,7 +110,7 @@ pub(crate) fn set_vesting_period(period: u128) -> Result<()> {
     let old = vesting.next_period;
     vesting.next_period = period as u64;
     vesting.store();
-    host::log::<VestingPeriodChanged>(&[], &[old.word(), period.word()]);
+    emit!(VestingPeriodChanged: [], [old, period]);
     Ok(())
 }
 
@@ -142,9 +130,9 @@ fn set_flag(flag: u64, on: bool) -> Result<()> {
     vesting.flags = if on { vesting.flags | flag } else { vesting.flags & !flag };
     vesting.store();
     if flag == PAUSED_STAKING {
-        host::log::<StakingPauseChanged>(&[], &[on.word()]);
+        emit!(StakingPauseChanged: [], [on]);
     } else {
-        host::log::<RedemptionPauseChanged>(&[], &[on.word()]);
+        emit!(RedemptionPauseChanged: [], [on]);
     }
     Ok(())
 }
@@ -152,7 +140,7 @@ fn set_flag(flag: u64, on: bool) -> Result<()> {
 #[inline(never)]
 fn fee_at_most(fee: u128, most: u128) -> Result<()> {
     if fee > most {
-        return Err(error::<FeeTooHigh>(&[fee.word(), most.word()]));
+        return Err(error!(FeeTooHigh: fee, most));
     }
     Ok(())
 }
@@ -160,7 +148,7 @@ fn fee_at_most(fee: u128, most: u128) -> Result<()> {
 #[inline(never)]
 fn within(given: u128, least: u128, most: u128) -> Result<()> {
     if given < least || given > most {
-        return Err(error::<OutOfBounds>(&[given.word(), wide(least), wide(most)]));
+        return Err(error!(OutOfBounds: given, wide(least), wide(most)));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
 use alloy_primitives::{address, Address, U256};
 use ballast_common::{
     abi::Word,
-    error, host,
+    emit, error, host,
     revert::at_most,
     word::{join, low, MAX_U112},
     Result,
@@ -32,7 +32,7 @@ const FIRST_VESTING_SECS: u64 = 86_400;
 pub(crate) fn construct(owner: Address, guardian: Address, treasury: Address) -> Result<()> {
     let (value, least) = (host::value(), LEAST_SEED.word());
     if value < least {
-        return Err(error::<SeedTooSmall>(&[value, least]));
+        return Err(error!(SeedTooSmall: value, least));
     }
     let seed = at_most(value, MAX_U112 / SHARES_PER_WEI)?;
     ROLES.init(owner, guardian)?;
@@ -52,7 +52,7 @@ pub(crate) fn construct(owner: Address, guardian: Address, treasury: Address) ->
     let pool = Pool { shares: seed.wrapping_mul(SHARES_PER_WEI), counted: seed, unvested: 0 };
     pool.store()?;
     LAST_REPORT.store(join(pool.shares, seed));
-    host::log::<Submitted>(&[host::sender().word()], &[seed.word(), U256::ZERO]);
+    emit!(Submitted: [host::sender()], [seed, U256::ZERO]);
     mint(DEAD, pool.shares, seed);
     Ok(())
 }

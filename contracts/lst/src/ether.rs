@@ -8,7 +8,7 @@ use crate::{
 };
 use ballast_common::{
     abi::Word,
-    error, host,
+    emit, error,
     revert::at_most,
     roles::only,
     word::{address, high, join, low, MAX_U112},
@@ -24,7 +24,7 @@ pub(crate) fn deploy(amount: u128) -> Result<()> {
     let flows = FLOWS.load();
     let sent = at_most(low(flows).wrapping_add(amount).word(), MAX_U112)?;
     FLOWS.store(join(sent, high(flows)));
-    host::log::<EtherDeployed>(&[], &[amount.word(), sent.word()]);
+    emit!(EtherDeployed: [], [amount, sent]);
     pay(address(OPERATORS.load()), amount)
 }
 
@@ -34,13 +34,13 @@ pub(crate) fn give_back() -> Result<()> {
     let amount = received()?;
     let mut deployed = Deployed::load();
     let Some(left) = deployed.now.checked_sub(amount) else {
-        return Err(error::<ReportInconsistent>(&[amount.word(), deployed.now.word()]));
+        return Err(error!(ReportInconsistent: amount, deployed.now));
     };
     deployed.now = left;
     deployed.store();
     let flows = FLOWS.load();
     let returned = at_most(high(flows).wrapping_add(amount).word(), MAX_U112)?;
     FLOWS.store(join(low(flows), returned));
-    host::log::<EtherReturned>(&[], &[amount.word(), returned.word()]);
+    emit!(EtherReturned: [], [amount, returned]);
     Ok(())
 }

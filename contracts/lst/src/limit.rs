@@ -16,7 +16,7 @@ pub(crate) fn take(vesting: &Vesting, amount: u128) -> Result<()> {
     let limit = StakeLimit::load();
     let available = level(&limit)?;
     let Some(level) = available.checked_sub(amount) else {
-        return Err(error::<StakeLimitExceeded>(&[amount.word(), available.word()]));
+        return Err(error!(StakeLimitExceeded: amount, available));
     };
     StakeLimit { level, time: host::now(), ..limit }.store();
     Ok(())

@@ -9,7 +9,7 @@ use crate::{
 use alloy_primitives::U256;
 use ballast_common::{
     abi::Word,
-    error, host,
+    emit, error,
     word::{high, join, low},
     Result,
 };
@@ -20,7 +20,7 @@ pub(crate) fn refuse(vesting: &Vesting) -> Result<()> {
     if vesting.flags & PARKED == 0 {
         return Ok(());
     }
-    Err(error::<LossParked>(&[load().change().loss().word()]))
+    Err(error!(LossParked: load().change().loss()))
 }
 
 /// Keeps a report instead of booking it, in place of one that was kept before.
@@ -29,7 +29,8 @@ pub(crate) fn park(figures: &Figures, mut vesting: Vesting) {
     PARKED_FLOWS.store(join(figures.sent, figures.returned));
     vesting.flags |= PARKED;
     vesting.store();
-    host::log::<ReportParked>(&[], &words(figures));
+    let [gain, loss, validators, in_flight, sent, returned] = words(figures);
+    emit!(ReportParked: [], [gain, loss, validators, in_flight, sent, returned]);
 }
 
 /// Books the parked report. The caller names the loss that he means, lest another report slip into its place.
@@ -49,7 +50,7 @@ pub(crate) fn reject() -> Result<()> {
     vesting.flags &= !PARKED;
     vesting.store();
     clear();
-    host::log::<ParkedReportRejected>(&[], &[change.gain().word(), change.loss().word()]);
+    emit!(ParkedReportRejected: [], [change.gain(), change.loss()]);
     Ok(())
 }
 
@@ -74,7 +75,7 @@ pub(crate) fn gain_of(vesting: &Vesting) -> U256 {
 fn parked() -> Result<(Figures, Vesting)> {
     let vesting = Vesting::load();
     if vesting.flags & PARKED == 0 {
-        return Err(error::<NothingParked>(&[]));
+        return Err(error!(NothingParked));
     }
     Ok((load(), vesting))
 }

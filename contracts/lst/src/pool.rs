@@ -7,7 +7,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    error, host,
+    emit, error, host,
     revert::{at_most, checked},
     word::{high, join, low, product, wide, MAX_U112},
     Result,
@@ -71,12 +71,7 @@ impl Pool {
         let now = product(self.ether(), before.shares);
         let then = product(before.ether(), self.shares);
         if now < then {
-            return Err(error::<RateFell>(&[
-                before.ether().word(),
-                before.shares.word(),
-                self.ether().word(),
-                self.shares.word(),
-            ]));
+            return Err(error!(RateFell: before.ether(), before.shares, self.ether(), self.shares));
         }
         self.store()
     }
@@ -99,6 +94,6 @@ pub(crate) fn mint(to: Address, shares: u128, value: u128) {
 /// The two events of every movement.
 #[inline(never)]
 pub(crate) fn log_moved(from: U256, to: U256, value: u128, shares: u128) {
-    host::log::<Transfer>(&[from, to], &[value.word()]);
-    host::log::<TransferShares>(&[from, to], &[shares.word()]);
+    emit!(Transfer: [from, to], [value]);
+    emit!(TransferShares: [from, to], [shares]);
 }

@@ -11,6 +11,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
+    emit,
     erc20::valid_receiver,
     error,
     host::{self, sender},
@@ -72,7 +73,7 @@ pub(crate) fn check_buffer(counted: u128, requested: u128) -> Result<u128> {
     non_zero(requested)?;
     let available = buffer(counted);
     if requested > available {
-        return Err(error::<BufferTooLow>(&[requested.word(), available.word()]));
+        return Err(error!(BufferTooLow: requested, available));
     }
     Ok(available)
 }
@@ -81,7 +82,7 @@ pub(crate) fn check_buffer(counted: u128, requested: u128) -> Result<u128> {
 #[inline(never)]
 pub(crate) fn pay(receiver: Address, amount: u128) -> Result<()> {
     if host::call(receiver, amount.word(), &[]).is_err() {
-        return Err(error::<EtherTransferFailed>(&[receiver.word(), amount.word()]));
+        return Err(error!(EtherTransferFailed: receiver, amount));
     }
     Ok(())
 }
@@ -95,7 +96,7 @@ struct Quote {
 #[inline(never)]
 fn quote(pool: &Pool, vesting: &Vesting, gross: u128) -> Result<Quote> {
     if vesting.flags & PAUSED_REDEMPTION != 0 {
-        return Err(error::<RedemptionPaused>(&[]));
+        return Err(error!(RedemptionPaused));
     }
     park::refuse(vesting)?;
     let available = check_buffer(pool.counted, gross)?;
@@ -129,7 +130,7 @@ fn execute(pool: &Pool, vesting: &Vesting, shares: u128, gross: u128, terms: &Te
         parameters.store();
     }
     log_moved(owner.word(), U256::ZERO, gross, shares);
-    host::log::<Redeemed>(&[owner.word(), terms.receiver.word()], &[shares.word(), gross.word(), fee.word()]);
+    emit!(Redeemed: [owner, terms.receiver], [shares, gross, fee]);
     pay(terms.receiver, paid)?;
     Ok(paid)
 }

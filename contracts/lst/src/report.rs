@@ -17,7 +17,7 @@ use crate::{
 use alloy_primitives::U256;
 use ballast_common::{
     abi::Word,
-    error, host,
+    emit, error, host,
     revert::{at_most, checked, overflow},
     roles::only,
     word::{high, join, low, wide, MAX_U112},
@@ -70,7 +70,7 @@ impl Figures {
         let returned_since = since(self.returned, high(flows))?;
         let held = self.validators.wrapping_add(self.in_flight).wrapping_add(sent_since);
         if returned_since > held {
-            return Err(error::<ReportInconsistent>(&[returned_since.word(), held.word()]));
+            return Err(error!(ReportInconsistent: returned_since, held));
         }
         Ok(())
     }
@@ -79,7 +79,7 @@ impl Figures {
 #[inline(never)]
 fn since(reported: u128, counted: u128) -> Result<u128> {
     if reported > counted {
-        return Err(error::<ReportAhead>(&[reported.word(), counted.word()]));
+        return Err(error!(ReportAhead: reported, counted));
     }
     Ok(counted.wrapping_sub(reported))
 }
@@ -121,7 +121,7 @@ pub(crate) fn settle_gain(gain: U256) -> Result<()> {
     refuse(&vesting)?;
     let parked = park::gain_of(&vesting);
     if parked.is_zero() {
-        return Err(error::<NothingParked>(&[]));
+        return Err(error!(NothingParked));
     }
     same(parked, gain)?;
     let gain = low(parked);
@@ -132,7 +132,7 @@ pub(crate) fn settle_gain(gain: U256) -> Result<()> {
 #[inline(never)]
 pub(crate) fn same(parked: U256, given: U256) -> Result<()> {
     if parked != given {
-        return Err(error::<ParkedDiffers>(&[parked, given]));
+        return Err(error!(ParkedDiffers: parked, given));
     }
     Ok(())
 }
@@ -180,7 +180,7 @@ fn note_clipped(vesting: &mut Vesting, gain: u128, parked: u128) {
     if parked != 0 {
         vesting.flags |= CLIPPED;
         PARKED_GAIN.store(parked.word());
-        host::log::<GainClipped>(&[], &[gain.word(), parked.word()]);
+        emit!(GainClipped: [], [gain, parked]);
     }
 }
 
@@ -207,7 +207,7 @@ fn book_gain(before: &Pool, gain: u128, deficit: u128, terms: &ReportTerms) -> R
 #[inline(never)]
 fn book_loss(before: &Pool, loss: u128, deficit: u128) -> Result<Outcome> {
     let Some((unvested, principal)) = absorb_loss(half(loss), half(before.unvested), half(before.ether())) else {
-        return Err(error::<LossExceedsPool>(&[loss.word(), before.counted.word()]));
+        return Err(error!(LossExceedsPool: loss, before.counted));
     };
     let (unvested, principal) = (whole(unvested), whole(principal));
     let pool = Pool { shares: before.shares, counted: principal.wrapping_add(unvested), unvested };
@@ -253,29 +253,7 @@ fn finish(vesting: Vesting, terms: &ReportTerms, outcome: &Outcome, set_aside: u
     let previous = LAST_REPORT.load();
     LAST_REPORT.store(join(pool.shares, ether));
     mint_fee(pool, terms, outcome.fee_shares)?;
-    host::log::<TokenRebased>(
-        &[now.word()],
-        &[
-            now.saturating_sub(vesting.starts_at).word(),
-            low(previous).word(),
-            high(previous).word(),
-            pool.shares.word(),
-            ether.word(),
-            outcome.fee_shares.word(),
-        ],
-    );
-    host::log::<ReportApplied>(
-        &[],
-        &[
-            outcome.gain.word(),
-            outcome.loss.word(),
-            set_aside.word(),
-            outcome.deficit.word(),
-            pool.counted.word(),
-            unvested.word(),
-            now.word(),
-            now.wrapping_add(period).word(),
-        ],
-    );
+    emit!(TokenRebased: [now], [now.saturating_sub(vesting.starts_at), low(previous), high(previous), pool.shares, ether, outcome.fee_shares]);
+    emit!(ReportApplied: [], [outcome.gain, outcome.loss, set_aside, outcome.deficit, pool.counted, unvested, now, now.wrapping_add(period)]);
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    host,
+    emit, host,
     revert::at_most,
     token,
     word::{address, narrow},
@@ -36,5 +36,5 @@ pub(crate) fn skim(asset: Address) -> Result<U256> {
 }
 
 fn log(asset: Address, treasury: Address, amount: U256) {
-    host::log::<Skimmed>(&[asset.word(), treasury.word()], &[amount]);
+    emit!(Skimmed: [asset, treasury], [amount]);
 }

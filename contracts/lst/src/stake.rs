@@ -9,6 +9,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
+    emit,
     erc20::valid_receiver,
     error,
     host::{self, sender},
@@ -46,19 +47,19 @@ pub(crate) fn max() -> Result<u128> {
 fn deposit(receiver: Address, referral: Address) -> Result<u128> {
     let (before, vesting) = Pool::load()?;
     if vesting.flags & PAUSED_STAKING != 0 {
-        return Err(error::<StakingPaused>(&[]));
+        return Err(error!(StakingPaused));
     }
     park::refuse(&vesting)?;
     let amount = received()?;
     limit::take(&vesting, amount)?;
     let shares = before.shares_down(amount)?;
     if shares == 0 {
-        return Err(error::<ZeroShares>(&[amount.word()]));
+        return Err(error!(ZeroShares: amount));
     }
     let all = at_most(before.shares.word().wrapping_add(shares.word()), u128::MAX)?;
     let after = Pool { shares: all, counted: before.counted.wrapping_add(amount), ..before };
     after.store_unfallen(&before)?;
-    host::log::<Submitted>(&[sender().word()], &[amount.word(), referral.word()]);
+    emit!(Submitted: [sender()], [amount, referral]);
     mint(receiver, shares, before.ether_down(shares)?);
     Ok(shares)
 }
@@ -75,7 +76,7 @@ pub(crate) fn received() -> Result<u128> {
 #[inline(never)]
 pub(crate) fn non_zero(amount: u128) -> Result<()> {
     if amount == 0 {
-        return Err(error::<ZeroAmount>(&[]));
+        return Err(error!(ZeroAmount));
     }
     Ok(())
 }
@@ -85,7 +86,7 @@ pub(crate) fn non_zero(amount: u128) -> Result<()> {
 pub(crate) fn check_deadline(deadline: U256) -> Result<()> {
     let timestamp = host::now().word();
     if timestamp > deadline {
-        return Err(error::<Expired>(&[deadline, timestamp]));
+        return Err(error!(Expired: deadline, timestamp));
     }
     Ok(())
 }
@@ -95,7 +96,7 @@ pub(crate) fn check_deadline(deadline: U256) -> Result<()> {
 pub(crate) fn check_least(received: u128, least: U256) -> Result<()> {
     let received = received.word();
     if received < least {
-        return Err(error::<SlippageExceeded>(&[received, least]));
+        return Err(error!(SlippageExceeded: received, least));
     }
     Ok(())
 }

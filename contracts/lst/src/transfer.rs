@@ -64,7 +64,7 @@ pub(crate) fn shares_for(pool: &Pool, owner: Address, value: U256) -> Result<u12
 #[inline(never)]
 fn short_of(pool: &Pool, owner: Address, held: u128, needed: U256) -> Revert {
     match pool.ether_down(held) {
-        Ok(balance) => error::<ERC20InsufficientBalance>(&[owner.word(), balance.word(), needed]),
+        Ok(balance) => error!(ERC20InsufficientBalance: owner, balance, needed),
         Err(overflow) => overflow,
     }
 }
@@ -88,5 +88,5 @@ fn shift(from: Address, to: Address, shares: u128) -> Result<()> {
 /// Debits shares of an account.
 #[inline(never)]
 pub(crate) fn take_shares(from: Address, shares: u128) -> Result<()> {
-    ACCOUNTS.debit(from, shares).map_err(|held| error::<InsufficientShares>(&[from.word(), held.word(), shares.word()]))
+    ACCOUNTS.debit(from, shares).map_err(|held| error!(InsufficientShares: from, held, shares))
 }

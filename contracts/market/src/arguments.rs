@@ -29,7 +29,7 @@ const ANY: Width = 255;
 const BYTES: Width = 254;
 
 /// The constructor's.
-pub(crate) const CONSTRUCTOR: u64 = list(&[ADDRESS, ADDRESS, ADDRESS, ADDRESS]);
+pub(crate) const CONSTRUCTOR: u64 = list(&[ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS]);
 
 /// Widths, a byte each, the first lowest; zero ends the list.
 const fn list(widths: &[Width]) -> u64 {
@@ -54,11 +54,8 @@ pub(crate) fn of_call(selector: u32) -> u64 {
         supplyCollateralCall::ID => const { list(&[ADDRESS, ANY, ADDRESS]) },
         withdrawCollateralCall::ID => const { list(&[ADDRESS, ANY, ADDRESS, ADDRESS]) },
         liquidateCall::ID => const { list(&[ADDRESS, ADDRESS, ANY, ANY, ADDRESS, BYTES]) },
-        borrowWithSignatureCall::ID => const { list(&[ASSETS, ADDRESS, ADDRESS, BYTES, ANY, ANY, BYTES]) },
-        withdrawCollateralWithSignatureCall::ID => const { list(&[ADDRESS, ANY, ADDRESS, ADDRESS, ANY, ANY, BYTES]) },
         flashLoanCall::ID => const { list(&[ADDRESS, ADDRESS, ASSETS, BYTES]) },
         permitTokenCall::ID => const { list(&[ADDRESS, ANY, ANY, BYTE, ANY, ANY]) },
-        cancelNoncesCall::ID => const { list(&[ANY, ANY]) },
         transferFromCall::ID => const { list(&[ADDRESS, ADDRESS, ANY]) },
         transferCall::ID | approveCall::ID => const { list(&[ADDRESS, ANY]) },
         setOperatorCall::ID => const { list(&[ADDRESS, BOOL]) },
@@ -75,7 +72,7 @@ pub(crate) fn of_call(selector: u32) -> u64 {
 fn of_view(selector: u32) -> u64 {
     match selector {
         allowanceCall::ID | isOperatorCall::ID | collateralOfCall::ID => const { list(&[ADDRESS, ADDRESS]) },
-        flashFeeCall::ID | usedNoncesCall::ID => const { list(&[ADDRESS, ANY]) },
+        flashFeeCall::ID => const { list(&[ADDRESS, ANY]) },
         collateralAtCall::ID => const { list(&[ANY]) },
         convertToSharesCall::ID | previewDepositCall::ID | previewWithdrawCall::ID => const { list(&[ASSETS]) },
         convertToAssetsCall::ID | previewMintCall::ID | previewRedeemCall::ID => const { list(&[SHARES]) },

@@ -15,7 +15,7 @@ use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
     emit, error,
-    host::{self, sender},
+    host::sender,
     revert::at_most,
     token,
     word::{address, wide, MAX_U120},
@@ -64,8 +64,7 @@ pub(crate) fn credit(account: &mut Account, listing: &mut Listing, units: u128) 
     }
     account.over_cap |= listing.total > listing.cap;
     account.store();
-    let topics = [sender().word(), account.address.word(), listing.asset.word()];
-    host::log::<SupplyCollateral>(&topics, &[units.word()]);
+    emit!(SupplyCollateral: [sender(), account.address, listing.asset], [units]);
     Ok(())
 }
 
@@ -110,6 +109,7 @@ pub(crate) fn withdraw(asset: Address, units: U256, on_behalf: Address, receiver
     let units = if units == U256::MAX { wide(account.units(listing.index)) } else { units };
     let units = release(&mut account, &mut listing, units)?;
     non_zero(units)?;
+    account.over_cap = within_caps(&account, None).is_err(); // also where it is within them by what leaves now
     account.store();
     if account.debt_shares != 0 {
         let book = Book::now(); // totals do not change, so that interest need not be booked

@@ -6,7 +6,6 @@
 extern crate alloc;
 
 mod arguments;
-mod authorization;
 mod book;
 mod borrow;
 mod callback;
@@ -56,8 +55,8 @@ pub fn route(market: &mut Market, calldata: &[u8], reentrant: bool) -> Answer {
     match dispatch(market, calldata)? {
         Call::Receive => unknown(),
         Call::Construct(args) => {
-            let [asset, risk, owner, guardian, ..] = read(args, CONSTRUCTOR)?.words;
-            construct::construct(address(asset), address(risk), address(owner), address(guardian)).and_then(nothing)
+            let [asset, risk, owner, guardian, rights, ..] = read(args, CONSTRUCTOR)?.words.map(address);
+            construct::construct(asset, risk, owner, guardian, rights).and_then(nothing)
         }
         Call::Function(multicallCall::ID, args) => multicall::multicall(args),
         Call::Function(selector, args) => single(selector, args),
@@ -87,7 +86,6 @@ fn operation(selector: u32, given: &Given) -> Answer {
             .and_then(|()| collateral::withdraw(given.address(0), given.words[1], given.address(2), given.address(3))),
         borrowCall::ID => operator::authorised(given.address(1))
             .and_then(|()| borrow::borrow(given.amount(0), given.address(1), given.address(2), given.data[0])),
-        borrowWithSignatureCall::ID | withdrawCollateralWithSignatureCall::ID => authorization::act(selector, given),
         repayCall::ID => repay::repay(given.words[0], given.address(1)),
         collectReservesCall::ID => reserves::collect(),
         listCollateralCall::ID => governance::list(given.address(0), given.amount(1)),
@@ -110,7 +108,6 @@ fn act(selector: u32, given: &Given) -> Answer {
             };
             return words(&liquidate::liquidate(&order, given.data[0])?);
         }
-        cancelNoncesCall::ID => authorization::cancel(given.words[0], given.words[1]),
         permitTokenCall::ID => {
             multicall::permit_token(given.address(0), &given.words);
             Ok(())
@@ -183,12 +180,12 @@ fn word_view(selector: u32, given: &Given) -> Answer {
     let word = match selector {
         allowanceCall::ID => ACCOUNTS.allowance(given.address(0), given.address(1)),
         isOperatorCall::ID => operator::is_operator(given.address(0), given.address(1)).word(),
-        usedNoncesCall::ID => authorization::bits(given.words[0], given.words[1]).load(),
         flashFeeCall::ID => flash::supported(given.address(0)).map(|()| U256::ZERO)?,
         DOMAIN_SEPARATORCall::ID => domain_separator(NAME),
         assetCall::ID => storage::asset().word(),
         backstopCall::ID => storage::BACKSTOP.load(),
         riskCall::ID => storage::judge().word(),
+        rightsCall::ID => storage::RIGHTS.load(),
         collateralAtCall::ID => COLLATERALS.slot(given.words[0]).load(),
         utilizationCall::ID => Book::now().utilization(),
         ownerCall::ID => ROLES.owner(),

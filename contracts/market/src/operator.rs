@@ -2,7 +2,7 @@
 
 use crate::{
     interface::IMarket::{OperatorChanged, Unauthorized},
-    storage::OPERATORS,
+    storage::{OPERATORS, RIGHTS},
 };
 use alloy_primitives::Address;
 use ballast_common::{abi::Word, emit, error, host::sender, Result};
@@ -19,11 +19,15 @@ pub(crate) fn is_operator(account: Address, operator: Address) -> bool {
     !OPERATORS.map(account).slot(operator).load().is_zero()
 }
 
-/// Reverts unless the caller is the account or its operator.
+/// Reverts unless the caller is the account, its operator or the program that asks for its signature.
 #[inline(never)]
 pub(crate) fn authorised(account: Address) -> Result<()> {
     let caller = sender();
-    if caller != account && !is_operator(account, caller) {
+    if caller == account || is_operator(account, caller) {
+        return Ok(());
+    }
+    let rights = RIGHTS.load();
+    if rights.is_zero() || caller.word() != rights {
         return Err(error!(Unauthorized: caller));
     }
     Ok(())

@@ -44,10 +44,10 @@ pub(crate) const ACCOUNTS: Accounts = Accounts::at(9, 10);
 pub(crate) const OPERATORS: Map = Map::at(11);
 /// slots 12 to 14
 pub(crate) const ROLES: Roles = Roles::at(12);
+/// 0..160 the program that may act for any account, on its signature; zero for none
+pub(crate) const RIGHTS: Slot = Slot::at(15);
 /// 0..160 the vault that bears bad debt after the reserves, and collects them; zero until it is wired
 pub(crate) const BACKSTOP: Slot = Slot::at(16);
-/// account => nonce / 256 => a bit for each of these nonces of authorisations that was used
-pub(crate) const NONCES: Map = Map::at(15);
 
 /// Supply shares in holders' hands, and how much may be supplied.
 pub(crate) struct Holders {

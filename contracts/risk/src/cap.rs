@@ -10,7 +10,7 @@ use crate::{
     storage::{Terms, Token, ROLES},
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::{abi::Word, error, host, Result};
+use ballast_common::{abi::Word, emit, error, host, Result};
 use ballast_math::mul_div::mul_div_wide_up;
 
 const MOST_GROWTH_BPS: u128 = 10_000;
@@ -24,7 +24,7 @@ fn share(index: u64) -> Result<(Terms, Token)> {
     ROLES.only_owner()?;
     let terms = Terms::load(index)?;
     if !terms.is_shares {
-        return Err(error::<NotShares>(&[index.word()]));
+        return Err(error!(NotShares: index));
     }
     Ok((terms, Token::load(index)))
 }
@@ -42,14 +42,14 @@ pub(crate) fn set_rate_cap(index: u64, snapshot: U256, growth_bps: U256) -> Resu
     let growth = within(growth_bps, 0, MOST_GROWTH_BPS)? as u64;
     let rate = live_rate(token.asset)?;
     if snapshot < rate {
-        return Err(error::<CapBelowRate>(&[snapshot, rate]));
+        return Err(error!(CapBelowRate: snapshot, rate));
     }
     let new = within(snapshot, 1, u64::MAX.into())? as u64;
     let mut market = Market::load(index);
     let (old, old_growth) = (market.snapshot.word(), market.growth.word());
     (market.snapshot, market.snapshot_at, market.growth) = (new, host::now(), growth);
     market.store(index);
-    host::log::<RateCapChanged>(&[index.word()], &[old, old_growth, snapshot, growth_bps]);
+    emit!(RateCapChanged: [index], [old, old_growth, snapshot, growth_bps]);
     Ok(())
 }
 
@@ -64,6 +64,6 @@ pub(crate) fn set_average(index: u64, tau: U256, longest_step: U256) -> Result<(
     let (old_tau, old_step) = (token.tau.word(), token.longest_step.word());
     (token.tau, token.longest_step) = (new_tau as u64, new_step as u64);
     token.store(index);
-    host::log::<AverageChanged>(&[index.word()], &[old_tau, old_step, tau, longest_step]);
+    emit!(AverageChanged: [index], [old_tau, old_step, tau, longest_step]);
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
 use alloy_primitives::U256;
 use ballast_common::{
     abi::{Args, Word},
-    error, host, Result,
+    emit, error, Result,
 };
 use ballast_math::{health::BPS, liquidation::bonus_allowed};
 
@@ -39,7 +39,7 @@ impl Factors {
     pub(crate) fn apply(&self, index: u64, terms: &mut Terms) -> Result<()> {
         let Self { borrow_bps: borrow, liquidation_bps: liquidation, .. } = *self;
         if borrow.is_zero() || borrow >= liquidation || liquidation >= BPS {
-            return Err(error::<InvalidFactors>(&[borrow, liquidation]));
+            return Err(error!(InvalidFactors: borrow, liquidation));
         }
         let bonus = within(self.max_bonus_bps, 0, MOST_BONUS_BPS)?;
         let old = *terms;
@@ -52,17 +52,7 @@ impl Factors {
         if !(old.has(RAMP) && liquidation == old.liquidation_factor) {
             turn(terms, index, was, rules.ramp_secs); // a ramp to where it goes already is not shortened
         }
-        host::log::<FactorsChanged>(
-            &[index.word()],
-            &[
-                old.borrow_factor.word(),
-                was.word(),
-                old.max_bonus.word(),
-                self.borrow_bps,
-                self.liquidation_bps,
-                self.max_bonus_bps,
-            ],
-        );
+        emit!(FactorsChanged: [index], [old.borrow_factor, was, old.max_bonus, self.borrow_bps, self.liquidation_bps, self.max_bonus_bps]);
         Ok(())
     }
 }
@@ -84,5 +74,5 @@ pub(crate) fn check_bonus(bonus: u64, factor: u64, h_star: u64) -> Result<()> {
     }
     // At most 1.5 in wad.
     let product = bonus.wrapping_add(10_000).wrapping_mul(factor).wrapping_mul(WAD_PER_SQUARE_BPS);
-    Err(error::<BonusTooHigh>(&[product.word(), h_star.word()]))
+    Err(error!(BonusTooHigh: product, h_star))
 }

@@ -13,7 +13,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{Args, Word},
-    error, host,
+    emit, error, host,
     roles::non_zero,
     Result,
 };
@@ -73,8 +73,7 @@ impl NewFeed {
             start_plain(index, terms, token, loan, last)?;
         }
         token.store(index);
-        let data = [old_feed.word(), feed.word(), self.feed_max_age, self.rate_max_age];
-        host::log::<FeedChanged>(&[index.word()], &data);
+        emit!(FeedChanged: [index], [old_feed, feed, self.feed_max_age, self.rate_max_age]);
         Ok(())
     }
 }
@@ -98,7 +97,7 @@ fn start_share(index: u64, terms: &Terms, token: &Token, is_new: bool) -> Result
     market.sample_now(token, ratio);
     market.average = market.sample;
     market.store(index);
-    host::log::<Sampled>(&[index.word()], &[market.average.word(), market.sample.word()]);
+    emit!(Sampled: [index], [market.average, market.sample]);
     Ok(())
 }
 
@@ -115,16 +114,18 @@ fn start_plain(index: u64, terms: &mut Terms, token: &Token, loan: u64, last: Op
         Some(last) => close(price, last, kept.max_deviation)?,
         None => kept.max_deviation = FIRST_DEVIATION_BPS,
     }
-    Kept { value: price, at: host::now(), ..kept }.store(slot);
-    host::log::<PriceKept>(&[index.word()], &[price]);
+    Kept { value: price, at: host::now(), waits: false, ..kept }.store(slot);
+    emit!(PriceKept: [index], [price]);
     Ok(())
 }
 
-/// Refuses what is too far off: a feed of another asset, or without one of its legs.
+/// Refuses what is too far off, and less than an eighth whatever the bound: a feed of another asset, or without one of its
+/// legs.
 #[inline(never)]
 pub(crate) fn close(given: U256, last: U256, most_bps: u64) -> Result<()> {
-    if deviates(given, last, most_bps) {
-        return Err(error::<Deviates>(&[given, last, most_bps.word()]));
+    let kept = Kept { value: last, at: 0, max_deviation: 0, waits: false };
+    if deviates(given, last, most_bps) || kept.is_absurd(given) {
+        return Err(error!(Deviates: given, last, most_bps));
     }
     Ok(())
 }
@@ -153,6 +154,6 @@ pub(crate) fn set_deviation(index: u64, bps: U256) -> Result<()> {
         old = core::mem::replace(&mut kept.max_deviation, new);
         kept.store(slot);
     }
-    host::log::<DeviationChanged>(&[index.word()], &[old.word(), bps]);
+    emit!(DeviationChanged: [index], [old, bps]);
     Ok(())
 }

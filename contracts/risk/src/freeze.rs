@@ -4,7 +4,7 @@ use crate::{
     interface::IRisk::{FreezeSpent, LiquidationFrozen, LiquidationThawed},
     storage::{Rules, ROLES},
 };
-use ballast_common::{abi::Word, error, host, Result};
+use ballast_common::{emit, error, host, Result};
 
 const FREEZE_SECS: u64 = 86_400;
 
@@ -14,13 +14,13 @@ pub(crate) fn freeze() -> Result<()> {
     let mut rules = Rules::load();
     if !is_owner {
         if rules.freeze_spent {
-            return Err(error::<FreezeSpent>(&[]));
+            return Err(error!(FreezeSpent));
         }
         rules.freeze_spent = true;
     }
     rules.frozen_until = host::now().wrapping_add(FREEZE_SECS);
     rules.store();
-    host::log::<LiquidationFrozen>(&[], &[rules.frozen_until.word()]);
+    emit!(LiquidationFrozen: [], [rules.frozen_until]);
     Ok(())
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn freeze() -> Result<()> {
 pub(crate) fn thaw() -> Result<()> {
     ROLES.only_owner()?;
     let mut rules = Rules::load();
-    host::log::<LiquidationThawed>(&[], &[rules.frozen_until.word()]);
+    emit!(LiquidationThawed: [], [rules.frozen_until]);
     rules.frozen_until = 0;
     rules.freeze_spent = false;
     rules.store();

@@ -28,7 +28,7 @@ impl Account {
         for word in holdings {
             let Some(holding) = Holding::load(*word)? else { continue };
             let Some(price) = prices(&holding.terms, holding.index, shared, false).liquidation else {
-                return Err(error::<NoPrice>(&[holding.index.word()]));
+                return Err(error!(NoPrice: holding.index));
             };
             let factor = factor_now(&holding.terms, holding.index).word();
             let weighted = weighted_value_down(holding.units, price, factor);

@@ -2,7 +2,7 @@
 
 use crate::{interface::IRisk::ValueOverflow, storage::Terms};
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, error, Result};
+use ballast_common::{error, Result};
 
 /// Most holdings in a call.
 pub(crate) const MOST_HOLDINGS: usize = 8;
@@ -31,7 +31,7 @@ impl Holding {
     pub(crate) fn add(&self, sum: &mut U256, value: Option<U256>) -> Result<()> {
         match value.and_then(|value| sum.checked_add(value)) {
             Some(total) => *sum = total,
-            None => return Err(error::<ValueOverflow>(&[self.index.word()])),
+            None => return Err(error!(ValueOverflow: self.index)),
         }
         Ok(())
     }

@@ -2,12 +2,7 @@
 
 use crate::interface::IRisk::OutOfBounds;
 use alloy_primitives::U256;
-use ballast_common::{
-    abi::{Args, Word},
-    error,
-    word::narrow,
-    Result,
-};
+use ballast_common::{abi::Args, error, word::narrow, Result};
 
 /// Reads the next arguments.
 #[inline(never)]
@@ -23,6 +18,6 @@ pub(crate) fn fill(words: &mut [U256], a: &mut Args) -> Result<()> {
 pub(crate) fn within(given: U256, least: u128, most: u128) -> Result<u128> {
     match narrow(given) {
         Some(number) if least <= number && number <= most => Ok(number),
-        _ => Err(error::<OutOfBounds>(&[given, least.word(), most.word()])),
+        _ => Err(error!(OutOfBounds: given, least, most)),
     }
 }

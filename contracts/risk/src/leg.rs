@@ -15,6 +15,7 @@ use ballast_math::{health::BPS, mul_div::mul_div_wide_up};
 
 /// How long a jump of a leg holds back what depends on it.
 pub(crate) const BREAK_SECS: u64 = 3_600;
+const DAY_SECS: u64 = 86_400;
 
 /// Where a further leg comes from.
 #[derive(Clone, Copy)]
@@ -49,19 +50,23 @@ pub(crate) struct Kept {
     pub(crate) at: u64,
     /// 224..240 basis points
     pub(crate) max_deviation: u64,
+    /// 240 whether somebody saw an absurd value at that time, and `value` is from before
+    pub(crate) waits: bool,
 }
 
 impl Kept {
     #[inline(never)]
     pub(crate) fn load(slot: Slot) -> Self {
         let [a, b, c, d] = slot.load().into_limbs();
-        Self { value: U256::from_limbs([a, b, c, 0]), at: d & 0xffff_ffff, max_deviation: d >> 32 }
+        let (at, max_deviation) = (d & 0xffff_ffff, d >> 32 & 0xffff);
+        Self { value: U256::from_limbs([a, b, c, 0]), at, max_deviation, waits: d >> 48 != 0 }
     }
 
     #[inline(never)]
     pub(crate) fn store(&self, slot: Slot) {
         let [a, b, c, _] = self.value.into_limbs();
-        slot.store(U256::from_limbs([a, b, c, self.at | self.max_deviation << 32]));
+        let rest = self.at | self.max_deviation << 32 | u64::from(self.waits) << 48;
+        slot.store(U256::from_limbs([a, b, c, rest]));
     }
 
     /// Whether a value is a jump: too far from one that was kept within the last hour.
@@ -70,19 +75,29 @@ impl Kept {
         host::now().wrapping_sub(self.at) <= BREAK_SECS && deviates(value, self.value, self.max_deviation)
     }
 
-    /// Whether a value is more than eight times what was kept, or less than an eighth: however long ago that was, it is no price.
+    /// Whether a value is more than eight times what was kept, or less than an eighth: however long ago that was, it is no
+    /// price until it is kept.
     #[inline(never)]
     pub(crate) fn is_absurd(&self, value: U256) -> bool {
         value > self.value.wrapping_shl(3) || self.value > value.wrapping_shl(3)
         // at most 192 bits
     }
 
-    /// Keeps a value as of now; a jump only after its hour, so that nobody can end the hour by keeping.
+    /// Keeps a value as of now; a jump only after its hour, so that nobody can end the hour by keeping. An absurd value's hour begins
+    /// when somebody keeps it first, so that none counts that was not there an hour before; it has a day.
     #[inline(never)]
     pub(crate) fn keep(&self, slot: Slot, value: U256) -> bool {
-        let keeps = !self.breaks(value);
+        let age = host::now().wrapping_sub(self.at);
+        let (is_absurd, is_due) = (self.is_absurd(value), self.waits && age > BREAK_SECS && age <= DAY_SECS);
+        if is_absurd && !is_due {
+            if !self.waits || age > DAY_SECS {
+                Self { at: host::now(), waits: true, ..*self }.store(slot);
+            }
+            return false;
+        }
+        let keeps = is_absurd || !self.breaks(value);
         if keeps {
-            Self { value, at: host::now(), ..*self }.store(slot);
+            Self { value, at: host::now(), waits: false, ..*self }.store(slot);
         }
         keeps
     }

@@ -32,20 +32,20 @@ pub(crate) struct Asked {
 pub(crate) fn liquidation(holdings: &[U256], asked: &Asked) -> Answer {
     let rules = Rules::load();
     if rules.frozen_until > host::now() {
-        return Err(error::<Frozen>(&[rules.frozen_until.word()]));
+        return Err(error!(Frozen: rules.frozen_until));
     }
     let (mut account, mut shared) = (Account::default(), Shared::default());
     account.weigh(holdings, asked.index, &mut shared)?;
     shared.gate()?;
     let health = health_wad_down(account.weighted_value, asked.debt);
     if account.weighted_value >= asked.debt {
-        return Err(error::<Healthy>(&[health]));
+        return Err(error!(Healthy: health));
     }
     if account.units.is_zero() {
-        return Err(error::<NotHeld>(&[asked.index.word()]));
+        return Err(error!(NotHeld: asked.index));
     }
     let Some((repay, seize)) = size(&account, asked, &rules) else {
-        return Err(error::<ValueOverflow>(&[asked.index.word()]));
+        return Err(error!(ValueOverflow: asked.index));
     };
     let exhausted = seize == account.units && account.others_value.is_zero() && repay < asked.debt;
     words(&[repay, seize, health, exhausted.word()])

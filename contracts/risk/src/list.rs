@@ -12,7 +12,7 @@ use crate::{
 use alloy_primitives::Address;
 use ballast_common::{
     abi::{Args, Word},
-    error, host,
+    emit, error,
     roles::non_zero,
     Result,
 };
@@ -46,11 +46,11 @@ pub(crate) fn list(new: &NewCollateral, quote: Option<&NewLeg>) -> Result<u64> {
     let mut listed = Listed::load();
     let index = listed.count;
     if index >= MOST_COLLATERALS {
-        return Err(error::<TooManyCollaterals>(&[MOST_COLLATERALS.word()]));
+        return Err(error!(TooManyCollaterals: MOST_COLLATERALS));
     }
     for other in 0..index {
         if Token::load(other).asset == asset {
-            return Err(error::<AlreadyListed>(&[asset.word()]));
+            return Err(error!(AlreadyListed: asset));
         }
     }
     let flags = if quote.is_some() { listed.flags | QUOTE } else { listed.flags };
@@ -58,7 +58,7 @@ pub(crate) fn list(new: &NewCollateral, quote: Option<&NewLeg>) -> Result<u64> {
     let exponent = ETHER_DECIMALS.wrapping_sub(listed.loan_decimals);
     let mut terms = Terms { is_shares, exponent, flags, ..Terms::default() };
     let mut token = Token { asset, decimals, ..Token::default() };
-    host::log::<CollateralListed>(&[index.word(), asset.word()], &[is_shares.word(), decimals.word()]);
+    emit!(CollateralListed: [index, asset], [is_shares, decimals]);
     factors.apply(index, &mut terms)?;
     feed.apply(index, &mut terms, &mut token, listed.loan_decimals)?;
     if let Some(quote) = quote {

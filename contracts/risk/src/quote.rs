@@ -12,7 +12,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{Args, Word},
-    error, host,
+    emit, error, host,
     roles::non_zero,
     Result,
 };
@@ -20,6 +20,8 @@ use ballast_math::{health::PRICE_SCALE, mul_div::mul_div_wide_down};
 
 /// How far off one the first loan leg may be once something is listed.
 const FIRST_LOAN_DEVIATION_BPS: u64 = 1_000;
+/// In the place of a feed that is dead: to the eightfold, as a bound in basis points would be told.
+const DEAD: u64 = 70_000;
 
 /// A further leg as it is asked for.
 pub(crate) struct NewLeg {
@@ -52,18 +54,8 @@ impl NewLeg {
         }
         let (old, old_kept) = (Leg::load(place), Kept::load(kept_of(place)));
         Leg { feed, max_age, decimals }.store(place);
-        Kept { value: answer, at: host::now(), max_deviation }.store(kept_of(place));
-        host::log::<LegChanged>(
-            &[index],
-            &[
-                old.feed.word(),
-                old.max_age.word(),
-                old_kept.max_deviation.word(),
-                feed.word(),
-                self.max_age,
-                self.max_deviation,
-            ],
-        );
+        Kept { value: answer, at: host::now(), max_deviation, waits: false }.store(kept_of(place));
+        emit!(LegChanged: [index], [old.feed, old.max_age, old_kept.max_deviation, feed, self.max_age, self.max_deviation]);
         Ok(())
     }
 }
@@ -73,17 +65,20 @@ fn scaled(answer: U256, decimals: u64) -> U256 {
     mul_div_wide_down(answer, PRICE_SCALE, power(decimals)).unwrap_or_default()
 }
 
-/// What a leg says now, and how far off another may be.
+/// What a leg says now, and how far off another may be. Of one that says nothing any more, what was kept, however long ago: another
+/// may be as far off as would still count for a price.
 fn last(place: u64) -> (U256, u64) {
-    let reading = read_leg(place, PriceStatus::Valid, PriceStatus::Valid);
-    (scaled(reading.answer, reading.decimals), Kept::load(kept_of(place)).max_deviation)
+    let reading = read_leg(place, PriceStatus::LoanInvalid, PriceStatus::Valid);
+    let is_dead = reading.status as u8 != PriceStatus::Valid as u8 && read_feed(Leg::load(place).feed).is_err();
+    let most_bps = if is_dead { DEAD } else { Kept::load(kept_of(place)).max_deviation };
+    (scaled(reading.answer, reading.decimals), most_bps)
 }
 
 /// Replaces the further leg of a collateral that was listed with one.
 pub(crate) fn set_quote_feed(index: u64, new: &NewLeg) -> Result<()> {
     ROLES.only_owner()?;
     if !Terms::load(index)?.has(QUOTE) {
-        return Err(error::<NoQuoteLeg>(&[index.word()]));
+        return Err(error!(NoQuoteLeg: index));
     }
     let place = quote_leg(index);
     new.apply(index.word(), place, Some(last(place)))

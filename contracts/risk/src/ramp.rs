@@ -6,7 +6,7 @@ use crate::{
     storage::{slot_of, Rules, Terms, RAMP, RAMPING, ROLES},
 };
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, host, word::field, Result};
+use ballast_common::{abi::Word, emit, host, word::field, Result};
 use ballast_math::vesting::vested_down;
 
 const DAY: u64 = 86_400;
@@ -79,7 +79,7 @@ pub(crate) fn set_ramp(secs: U256) -> Result<()> {
     ROLES.only_owner()?;
     let secs = within(secs, DAY.into(), u128::from(30 * DAY))? as u64;
     let mut rules = Rules::load();
-    host::log::<RampPeriodChanged>(&[], &[rules.ramp_secs.word(), secs.word()]);
+    emit!(RampPeriodChanged: [], [rules.ramp_secs, secs]);
     rules.ramp_secs = secs;
     rules.store();
     Ok(())

@@ -8,7 +8,7 @@ use crate::{
     storage::{Listed, Rules, Terms, ROLES},
 };
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, host, Result};
+use ballast_common::{abi::Word, emit, Result};
 
 const WAD: u128 = 10_u128.pow(18);
 
@@ -30,7 +30,7 @@ pub(crate) fn replace(old: Rules, h_star: u64, target_health: u64) {
     let new = Rules { h_star, target_health, ..old };
     new.store();
     let ([a, b], [c, d]) = (words(&old), words(&new));
-    host::log::<LiquidationChanged>(&[], &[a, b, c, d]);
+    emit!(LiquidationChanged: [], [a, b, c, d]);
 }
 
 /// As the ABI has them.

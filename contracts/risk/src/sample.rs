@@ -9,7 +9,7 @@ use crate::{
     source::{bad, is_stale, read_feed},
     storage::{quote_leg, slot_of, Terms, Token, LOAN, LOAN_LEG, MARKET, QUOTE},
 };
-use ballast_common::{abi::Word, host, Result};
+use ballast_common::{emit, Result};
 
 /// Samples a share's market or keeps a plain token's price, and keeps what the further legs say. Reverts where nothing
 /// is said at all.
@@ -36,7 +36,7 @@ pub(crate) fn sample_share(terms: &Terms, index: u64) -> bool {
     let mut market = Market::load(index);
     market.sample_now(&Token::load(index), ratio(&answer, power(terms.feed_decimals)));
     market.store(index);
-    host::log::<Sampled>(&[index.word()], &[market.average.word(), market.sample.word()]);
+    emit!(Sampled: [index], [market.average, market.sample]);
     true
 }
 
@@ -48,7 +48,7 @@ fn keep(terms: &Terms, index: u64) -> bool {
     };
     let slot = slot_of(index, MARKET);
     if Kept::load(slot).keep(slot, price) {
-        host::log::<PriceKept>(&[index.word()], &[price]);
+        emit!(PriceKept: [index], [price]);
     }
     true
 }
@@ -63,7 +63,7 @@ fn keep_leg(place: u64) -> bool {
     }
     let slot = kept_of(place);
     if Kept::load(slot).keep(slot, feed.answer) {
-        host::log::<LegKept>(&[leg.feed.word()], &[feed.answer]);
+        emit!(LegKept: [leg.feed], [feed.answer]);
     }
     true
 }

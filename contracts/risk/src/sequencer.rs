@@ -9,7 +9,7 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::Word,
-    host,
+    emit, host,
     word::{address, field, narrow},
     Result,
 };
@@ -55,6 +55,6 @@ pub(crate) fn set_sequencer(feed: Address, grace: U256) -> Result<()> {
     }
     let old = Uptime::load();
     SEQUENCER.store(with_address(feed, grace, 0));
-    host::log::<SequencerChanged>(&[], &[old.feed.word(), old.grace.word(), feed.word(), grace.word()]);
+    emit!(SequencerChanged: [], [old.feed, old.grace, feed, grace]);
     flag_all(UPTIME, !feed.is_zero())
 }

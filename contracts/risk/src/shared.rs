@@ -8,7 +8,7 @@ use crate::{
     storage::{quote_leg, Terms, LOAN, LOAN_LEG, QUOTE, UPTIME},
 };
 use alloy_primitives::U256;
-use ballast_common::{abi::Word, error, Result};
+use ballast_common::{error, Result};
 use ballast_math::mul_div::mul_div_wide_down;
 
 /// Read lazily: without a loan leg and an uptime feed nothing is.
@@ -43,11 +43,11 @@ impl Shared {
     #[inline(never)]
     pub(crate) fn gate(&self) -> Result<()> {
         if let Some(Some(until)) = self.waits {
-            return Err(error::<SequencerDown>(&[until]));
+            return Err(error!(SequencerDown: until));
         }
         match self.loan {
             Some(leg) if leg.status as u8 == PriceStatus::LoanDeviates as u8 => {
-                Err(error::<LoanFeedDeviates>(&[leg.answer, leg.until.word()]))
+                Err(error!(LoanFeedDeviates: leg.answer, leg.until))
             }
             _ => Ok(()),
         }

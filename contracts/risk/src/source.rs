@@ -9,13 +9,7 @@ use crate::{
     },
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::{
-    abi::{word_at, Word},
-    error, host,
-    program::Selector,
-    word::narrow,
-    Result, Revert,
-};
+use ballast_common::{abi::word_at, error, host, program::Selector, word::narrow, Result, Revert};
 
 /// Most decimals of a token or feed.
 pub(crate) const MOST_DECIMALS: u64 = 36;
@@ -93,7 +87,7 @@ pub(crate) fn is_stale(at: U256, most_secs: u64) -> bool {
 /// The source does not answer as its interface says.
 #[inline(never)]
 pub(crate) fn bad(source: Address) -> Revert {
-    error::<BadSource>(&[source.word()])
+    error!(BadSource: source)
 }
 
 /// Asks a view without arguments for static words; false if it fails or answers less. More is ignored, as Solidity

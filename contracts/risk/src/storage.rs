@@ -250,5 +250,5 @@ pub(crate) fn index(word: U256) -> Result<u64> {
 
 #[inline(never)]
 fn unknown(index: U256) -> Revert {
-    error::<UnknownCollateral>(&[index])
+    error!(UnknownCollateral: index)
 }

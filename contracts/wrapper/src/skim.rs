@@ -7,8 +7,7 @@ use crate::{
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
-    abi::Word,
-    error,
+    emit, error,
     host::{self, this},
     token, Result,
 };
@@ -18,7 +17,7 @@ pub(crate) fn skim(asset: Address) -> Result<U256> {
     let treasury = token::treasury(books.lst)?;
     let amount = uncounted(&books, asset)?;
     non_zero(amount)?;
-    host::log::<Skimmed>(&[asset.word(), treasury.word()], &[amount]);
+    emit!(Skimmed: [asset, treasury], [amount]);
     if asset.is_zero() {
         pay(treasury, amount)?;
     } else if asset == books.lst {
@@ -42,7 +41,7 @@ fn uncounted(books: &Books, asset: Address) -> Result<U256> {
 
 fn pay(receiver: Address, amount: U256) -> Result<()> {
     if host::call(receiver, amount, &[]).is_err() {
-        return Err(error::<EtherTransferFailed>(&[receiver.word(), amount]));
+        return Err(error!(EtherTransferFailed: receiver, amount));
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ pub(crate) fn stake(receiver: Address, least: U256, deadline: U256) -> Result<U2
     let (books, value) = (Books::load(), host::value());
     let shares = some(units(token::stake(books.lst, value, deadline)?), value)?;
     if shares < least {
-        return Err(error::<SlippageExceeded>(&[shares, least]));
+        return Err(error!(SlippageExceeded: shares, least));
     }
     admit(books, receiver, shares)?;
     Ok(shares)

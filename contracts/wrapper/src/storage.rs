@@ -56,7 +56,7 @@ impl Books {
                 self.supply = self.supply.wrapping_add(minted);
                 Ok(minted)
             }
-            _ => Err(error::<AmountTooLarge>(&[amount, room.word()])),
+            _ => Err(error!(AmountTooLarge: amount, room)),
         }
     }
 }

@@ -5,14 +5,7 @@ use crate::{
     storage::ACCOUNTS,
 };
 use alloy_primitives::{Address, U256};
-use ballast_common::{
-    abi::Word,
-    erc20::valid_receiver,
-    error,
-    host::{self, sender},
-    word::narrow,
-    Result, Revert,
-};
+use ballast_common::{abi::Word, emit, erc20::valid_receiver, error, host::sender, word::narrow, Result, Revert};
 
 pub(crate) fn transfer(to: Address, value: U256) -> Result<()> {
     shift(sender(), to, value)
@@ -47,7 +40,7 @@ pub(crate) fn burn(from: Address, amount: U256) -> Result<u128> {
 
 #[inline(never)]
 fn take(from: Address, value: U256) -> Result<u128> {
-    let short = |held: u128| -> Revert { error::<ERC20InsufficientBalance>(&[from.word(), held.word(), value]) };
+    let short = |held: u128| -> Revert { error!(ERC20InsufficientBalance: from, held, value) };
     let Some(amount) = narrow(value) else {
         return Err(short(ACCOUNTS.balance(from)));
     };
@@ -57,5 +50,5 @@ fn take(from: Address, value: U256) -> Result<u128> {
 
 #[inline(never)]
 fn log_moved(from: U256, to: U256, value: U256) {
-    host::log::<Transfer>(&[from, to], &[value]);
+    emit!(Transfer: [from, to], [value]);
 }

@@ -9,9 +9,9 @@ use crate::{
 };
 use alloy_primitives::{Address, U256};
 use ballast_common::{
-    abi::Word,
+    emit,
     erc20::valid_receiver,
-    host::{self, sender},
+    host::sender,
     revert::at_most,
     token,
     word::{MAX_U112, MAX_U96},
@@ -47,7 +47,7 @@ fn leave_for(books: Books, shares: U256, receiver: Address, owner: Address) -> R
         ACCOUNTS.spend(owner, shares)?;
     }
     let value = leave(books, shares, receiver, owner)?;
-    host::log::<Withdraw>(&[caller.word(), receiver.word(), owner.word()], &[value, shares]);
+    emit!(Withdraw: [caller, receiver, owner], [value, shares]);
     Ok(value)
 }
 

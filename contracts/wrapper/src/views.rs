@@ -94,7 +94,7 @@ pub(crate) fn round(id: U256) -> Result<[U256; 5]> {
     }
     let round = latest_round()?;
     if round[0] != id {
-        return Err(error::<RoundNotKept>(&[id]));
+        return Err(error!(RoundNotKept: id));
     }
     Ok(round)
 }

@@ -9,9 +9,10 @@ use crate::{
 use alloy_primitives::{Address, U256};
 use ballast_common::{
     abi::{malformed, Args, Word},
+    emit,
     erc20::valid_receiver,
     error,
-    host::{self, sender, this},
+    host::{sender, this},
     revert::at_most,
     token,
     word::{is_max, narrow, MAX_U112, MAX_U96},
@@ -86,7 +87,7 @@ pub(crate) fn admit(mut books: Books, receiver: Address, shares: U256) -> Result
 
 #[inline(never)]
 fn log_deposit(owner: Address, assets: U256, shares: U256) {
-    host::log::<Deposit>(&[sender().word(), owner.word()], &[assets, shares]);
+    emit!(Deposit: [sender(), owner], [assets, shares]);
 }
 
 /// The shares of blETH that back so much wblETH.
@@ -103,7 +104,7 @@ pub(crate) fn units(shares: U256) -> U256 {
 #[inline(never)]
 pub(crate) fn some(shares: U256, amount: U256) -> Result<U256> {
     if shares.is_zero() {
-        return Err(error::<ZeroShares>(&[amount]));
+        return Err(error!(ZeroShares: amount));
     }
     Ok(shares)
 }
@@ -112,7 +113,7 @@ pub(crate) fn some(shares: U256, amount: U256) -> Result<U256> {
 #[inline(never)]
 pub(crate) fn non_zero(amount: U256) -> Result<()> {
     if amount.is_zero() {
-        return Err(error::<ZeroAmount>(&[]));
+        return Err(error!(ZeroAmount));
     }
     Ok(())
 }

@@ -30,6 +30,7 @@ fn limits(contract: &str) -> Limits {
     match contract {
         "lst" => TOKEN,
         "wrapper" => Limits { brotli_bytes: 20_000, ..TOKEN },
+        "rights" => Limits { brotli_bytes: 12_000, ..OTHER },
         "risk" => Limits { brotli_bytes: 22_000, ..OTHER },
         "backstop" => Limits { brotli_bytes: 16_000, ..OTHER },
         _ => OTHER, // what is left of 24,576 bytes is for repairs

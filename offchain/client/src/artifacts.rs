@@ -16,6 +16,8 @@ pub struct Artifacts {
     pub wrapper: Vec<u8>,
     /// The judge.
     pub risk: Vec<u8>,
+    /// Authorisations by signature.
+    pub rights: Vec<u8>,
     /// The treasurer.
     pub market: Vec<u8>,
     /// What accounts can do, for every market.
@@ -55,6 +57,7 @@ impl Artifacts {
             lst: wasm("lst")?,
             wrapper: wasm("wrapper")?,
             risk: wasm("risk")?,
+            rights: wasm("rights")?,
             market: wasm("market")?,
             lens: wasm("lens")?,
             backstop: wasm("backstop")?,

@@ -133,6 +133,8 @@ pub struct Addresses {
     pub wrapper: Address,
     /// The judge.
     pub risk: Address,
+    /// Authorisations by signature, which the market trusts.
+    pub rights: Address,
     /// The treasurer.
     pub market: Address,
     /// What accounts can do, for every market.
@@ -176,13 +178,14 @@ impl Protocol {
         let wrapper = client.deploy_program(owner, deployer, &artifacts.wrapper, &wrapper_init, U256::ZERO)?;
         let risk_init = (owner, U256::from(18)).abi_encode_params();
         let risk = client.deploy_program(owner, deployer, &artifacts.risk, &risk_init, U256::ZERO)?;
-        let market_init = (weth, risk, owner, accounts.guardian).abi_encode_params();
+        let rights = client.deploy_stateless(owner, deployer, &artifacts.rights)?;
+        let market_init = (weth, risk, owner, accounts.guardian, rights).abi_encode_params();
         let market = client.deploy_program(owner, deployer, &artifacts.market, &market_init, U256::ZERO)?;
 
         let lens = client.deploy_stateless(owner, deployer, &artifacts.lens)?;
         let backstop_init = (market, lens, U256::from(parameters.backstop_income_bps)).abi_encode_params();
         let backstop = client.deploy_program(owner, deployer, &artifacts.backstop, &backstop_init, U256::ZERO)?;
-        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, market, lens, backstop };
+        let at = Addresses { deployer, weth, feed, lst, wrapper, risk, rights, market, lens, backstop };
         let mut protocol = Self { client, at, accounts };
         protocol.configure(parameters)?;
         Ok(protocol)

@@ -1,31 +1,35 @@
 //! Revert data in words.
 
-use crate::interfaces::{IFeed, ILst, IMarket, IRisk, IStylusDeployer, IWrapper};
+use crate::interfaces::{IBackstop, IFeed, ILens, ILst, IMarket, IRights, IRisk, IStylusDeployer, IWrapper};
 use alloy_sol_types::{Panic, Revert, SolError, SolInterface};
 use ballast_chain::Bytes;
+
+/// The first of these interfaces that knows the data.
+macro_rules! known {
+    ($data:expr, $($interface:ident::$errors:ident),*) => {
+        None$(.or_else(|| $interface::$errors::abi_decode($data).ok().map(|error| format!("{error:?}"))))*
+    };
+}
 
 /// The typed error that revert data carries, with its fields; the bytes themselves if nothing knows it.
 pub fn describe(data: &Bytes) -> String {
     if data.is_empty() {
         return "reverted without a reason".into();
     }
-    if let Ok(error) = ILst::ILstErrors::abi_decode(data) {
-        return variant(&format!("{error:?}"));
-    }
-    if let Ok(error) = IWrapper::IWrapperErrors::abi_decode(data) {
-        return variant(&format!("{error:?}"));
-    }
-    if let Ok(error) = IMarket::IMarketErrors::abi_decode(data) {
-        return variant(&format!("{error:?}"));
-    }
-    if let Ok(error) = IRisk::IRiskErrors::abi_decode(data) {
-        return variant(&format!("{error:?}"));
-    }
-    if let Ok(error) = IStylusDeployer::IStylusDeployerErrors::abi_decode(data) {
-        return variant(&format!("{error:?}"));
-    }
-    if let Ok(error) = IFeed::IFeedErrors::abi_decode(data) {
-        return variant(&format!("{error:?}"));
+    let ours = known!(
+        data,
+        ILst::ILstErrors,
+        IWrapper::IWrapperErrors,
+        IMarket::IMarketErrors,
+        IRisk::IRiskErrors,
+        IBackstop::IBackstopErrors,
+        IRights::IRightsErrors,
+        ILens::ILensErrors,
+        IStylusDeployer::IStylusDeployerErrors,
+        IFeed::IFeedErrors
+    );
+    if let Some(error) = ours {
+        return variant(&error);
     }
     if let Ok(error) = Panic::abi_decode(data) {
         return error.to_string();

@@ -21,6 +21,10 @@ sol!(
 );
 sol!(
     #![sol(all_derives)]
+    "../../abi/IRights.sol"
+);
+sol!(
+    #![sol(all_derives)]
     "../../abi/ILens.sol"
 );
 sol!(

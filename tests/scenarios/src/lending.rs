@@ -88,7 +88,7 @@ impl Lending {
         self.weth.sender(owner).set_decimals(n(18));
         self.gold.sender(owner).set_decimals(n(18));
         construct::<Risk>(&mut self.risk.sender(owner), &[owner.word(), n(18)]).motsu_unwrap();
-        let words = [self.weth.address(), self.risk.address(), owner, owner].map(Word::word);
+        let words = [self.weth.address(), self.risk.address(), owner, owner, Address::ZERO].map(Word::word);
         construct::<Market>(&mut self.market.sender(owner), &words).motsu_unwrap();
     }
 

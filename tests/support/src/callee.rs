@@ -54,7 +54,7 @@ fn route(_: &mut CalleeMock, calldata: &[u8]) -> Answer {
     script::hear(calldata);
     script::perform();
     if is(CalleeMode::Refuses) {
-        return Err(error::<ICallee::Unwilling>(&[U256::from(7)]));
+        return Err(error!(ICallee::Unwilling: U256::from(7)));
     }
     if is(CalleeMode::Mute) {
         return Ok(Vec::new());

@@ -127,7 +127,7 @@ fn remember(selector: u32, arguments: &[u8]) {
 fn judged(selector: u32, arguments: &[u8], answer: &[U256]) -> Answer {
     remember(selector, arguments);
     if MODE.load() == (JudgeMode::Refuses as u64).word() {
-        return Err(error::<Healthy>(&[U256::from(2 * 10_u128.pow(18))]));
+        return Err(error!(Healthy: U256::from(2 * 10_u128.pow(18))));
     }
     let short = MODE.load() == (JudgeMode::AnswersShort as u64).word();
     words(&answer[usize::from(short)..])

@@ -5,8 +5,8 @@ use alloy_primitives::{Address, U256};
 use alloy_sol_types::sol;
 use ballast_common::{
     abi::{malformed, nothing, one, Answer, Args, Word},
-    error,
-    host::{log, sender},
+    emit, error,
+    host::sender,
     program::{dispatch, Call, Selector},
     slot::{Entry, Map, Slot},
     Result,
@@ -132,7 +132,7 @@ fn transfer_from(a: &mut Args) -> Answer {
     let allowance = allowance(from, spender);
     let current = allowance.load();
     if value > current {
-        return Err(error::<ERC20InsufficientAllowance>(&[spender.word(), current, value]));
+        return Err(error!(ERC20InsufficientAllowance: spender, current, value));
     }
     if current != U256::MAX && !is(TokenMode::SaysFalse) {
         allowance.store(current - value);
@@ -152,7 +152,7 @@ fn transfer(from: Address, to: Address, value: U256) -> Answer {
     }
     let delivered = if is(TokenMode::TakesFee) { value - value / U256::from(100) } else { value };
     shift(from, to, value, delivered)?;
-    log::<Transfer>(&[from.word(), to.word()], &[delivered]);
+    emit!(Transfer: [from, to], [delivered]);
     if is(TokenMode::CallsLast) {
         script::perform();
     }
@@ -167,7 +167,7 @@ fn shift(from: Address, to: Address, value: U256, delivered: U256) -> Result<()>
     let source = BALANCES.slot(from);
     let balance = source.load();
     if value > balance {
-        return Err(error::<ERC20InsufficientBalance>(&[from.word(), balance, value]));
+        return Err(error!(ERC20InsufficientBalance: from, balance, value));
     }
     source.store(balance - value);
     let target = BALANCES.slot(to); // read after the source was written: a transfer to oneself changes nothing

@@ -3,7 +3,7 @@
 use ballast_chain::U256;
 use ballast_client::{
     account,
-    interfaces::{ILst, IMarket, IWeth},
+    interfaces::{IBackstop, ILst, IMarket, IWeth},
 };
 use ballast_wasm_tests::{ALL, ETHER, Lending, ether};
 
@@ -194,17 +194,20 @@ fn the_brakes_of_bleth_stop_no_transfer_and_no_lending() {
 #[test]
 fn reserves_are_collected_once_and_are_worth_the_quote() {
     let mut l = grown();
-    let (owner, at, vault) = (l.protocol.accounts.owner, l.protocol.at, account("vault"));
-    l.send(owner, at.market, IMarket::setBackstopCall { vault });
+    let (owner, at, treasury) = (l.protocol.accounts.owner, l.protocol.at, account("vault"));
     let shares = l.view(at.market, IMarket::reserveSharesCall {});
     let before = l.view(at.market, IMarket::totalsCall {});
     assert!(before.reserves > U256::ZERO);
     let _: IMarket::Unauthorized = l.fail(owner, at.market, IMarket::collectReservesCall {});
-    assert_eq!(l.send(vault, at.market, IMarket::collectReservesCall {}), shares);
-    assert_eq!(l.send(vault, at.market, IMarket::collectReservesCall {}), U256::ZERO);
-    let paid = l.send(vault, at.market, IMarket::redeemCall { shares, receiver: vault, owner: vault });
+    // Nobody has funded the backstop: all of it is the owner's to take.
+    assert_eq!(l.view(at.backstop, IBackstop::reservesCall {}), shares);
+    let take = |assets| IBackstop::takeReservesCall { assets, receiver: treasury };
+    let _: IBackstop::Unauthorized = l.fail(l.dave, at.backstop, take(shares));
+    let _: IBackstop::InsufficientReserves = l.fail(owner, at.backstop, take(shares + U256::ONE));
+    l.send(owner, at.backstop, take(shares));
+    let paid = l.send(treasury, at.market, IMarket::redeemCall { shares, receiver: treasury, owner: treasury });
     assert_eq!(paid, before.reserves);
-    assert_eq!(l.view(at.weth, IWeth::balanceOfCall { account: vault }), paid);
+    assert_eq!(l.view(at.weth, IWeth::balanceOfCall { account: treasury }), paid);
     let after = l.view(at.market, IMarket::totalsCall {});
     assert_eq!((after.idle, after.reserves), (before.idle - paid, U256::ZERO));
     assert_eq!(after.supplyShares, l.view(at.market, IMarket::totalSupplyCall {}));

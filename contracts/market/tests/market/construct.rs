@@ -13,6 +13,7 @@ fn starts_with_nothing_allowed() {
     w.init(w.owner).motsu_unwrap();
     assert_eq!(w.see(IMarket::assetCall {})._0, w.weth.address());
     assert_eq!(w.see(IMarket::riskCall {})._0, w.judge.address());
+    assert_eq!(w.see(IMarket::rightsCall {})._0, w.rights);
     assert_eq!(w.see(IMarket::ownerCall {})._0, w.owner);
     assert_eq!(w.see(IMarket::pendingOwnerCall {})._0, Address::ZERO);
     assert_eq!(w.see(IMarket::guardianCall {})._0, w.guardian);

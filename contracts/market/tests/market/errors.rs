@@ -103,18 +103,6 @@ impl Errors {
         self.see(carol, call(token), IMarket::CallbackFailed { callee: receiver });
     }
 
-    fn of_authorizations(&mut self) {
-        let (carol, account) = (self.s.w.carol, self.s.owner);
-        let signed = self.s.to_borrow();
-        let late = Borrow { deadline: n(1), ..signed.clone() };
-        let error = IMarket::Expired { deadline: n(1), timestamp: n(1_735_689_600) };
-        self.see(carol, borrowing(&late, vec![]), error);
-        let error = IMarket::InvalidAuthorization { signer: Address::ZERO, account };
-        self.see(carol, borrowing(&signed, vec![]), error);
-        self.s.w.ask(account, IMarket::cancelNoncesCall { word: n(1), mask: U256::MAX });
-        self.see(carol, borrowing(&signed, vec![]), IMarket::NonceUsed { account, nonce: signed.nonce });
-    }
-
     fn of_tokens(&mut self) {
         let (alice, token) = (self.s.w.alice, self.s.w.weth.address());
         self.s.w.weth.sender(alice).set_mode(TokenMode::SaysFalse);
@@ -181,7 +169,6 @@ fn are_all_reached() {
     errors.of_collateral();
     errors.of_debt();
     errors.of_flash_loans();
-    errors.of_authorizations();
     errors.of_tokens();
     errors.of_governance();
     errors.of_too_many_collaterals();
@@ -189,7 +176,7 @@ fn are_all_reached() {
     let back = route(&mut errors.s.w.market.sender(errors.s.owner), &[], true).motsu_res();
     assert_eq!(back.expect_err("locked").data(), IMarket::Locked {}.abi_encode());
     let (unwired, nobody) = (Contract::<Market>::new(), errors.s.w.bob);
-    let _: IMarket::ZeroAddress = ask_error(construct(&mut *unwired.sender(nobody), &[U256::ZERO; 4]));
+    let _: IMarket::ZeroAddress = ask_error(construct(&mut *unwired.sender(nobody), &[U256::ZERO; 5]));
     errors.seen.extend([IMarket::Locked::SELECTOR, IMarket::ZeroAddress::SELECTOR]);
 
     let all: BTreeSet<_> = IMarketErrors::SELECTORS.iter().copied().collect();

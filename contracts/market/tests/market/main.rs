@@ -2,7 +2,6 @@
 //! The judge is a mock here; with the real one and the real blETH: tests/scenarios.
 
 mod accrue;
-mod authorizations;
 mod bad_debt;
 mod borrow;
 mod borrow_cap;
@@ -18,6 +17,7 @@ mod governance;
 mod holdings;
 mod hostile_tokens;
 mod interest;
+mod invariants;
 mod liquidate;
 mod lock;
 mod mint;

@@ -1,6 +1,6 @@
 //! `multicall` and `permitToken`.
 
-use crate::{signed::*, world::*};
+use crate::world::*;
 use alloy_primitives::{Bytes, FixedBytes, U256};
 use alloy_sol_types::SolCall;
 use ballast_market::{
@@ -80,7 +80,7 @@ fn refuses_itself_the_constructor_and_what_is_no_call() {
     let w = World::new();
     refused_without_data(&w, &several([several([]).abi_encode()]));
     let constructor = stylus_sdk::abi::CONSTRUCTOR_SELECTOR.to_be_bytes();
-    refused_without_data(&w, &several([[&constructor[..], &[0; 128]].concat()]));
+    refused_without_data(&w, &several([[&constructor[..], &[0; 160]].concat()]));
     for call in [vec![], vec![1, 2, 3], vec![0xde, 0xad, 0xbe, 0xef], deposit(n(1), w.bob).abi_encode()[..67].to_vec()]
     {
         refused_without_data(&w, &several([IMarket::accrueCall {}.abi_encode(), call]));
@@ -161,14 +161,4 @@ fn a_permit_is_the_callers_alone() {
     assert_eq!(allowance(&w), n(0));
     w.ask(w.bob, permit(&w, ether(6), 9));
     assert_eq!(allowance(&w), n(0), "a bad one is passed over");
-}
-
-#[test]
-fn a_signed_loan_among_several() {
-    let s = Signed::new();
-    let (signed, out) = (s.to_borrow(), s.to_withdraw());
-    let out = WithdrawCollateral { nonce: n(1), ..out };
-    let calls = [borrowing(&signed, s.sign(&signed)).abi_encode(), withdrawing(&out, s.sign(&out)).abi_encode()];
-    s.w.ask(s.w.carol, several(calls));
-    assert_eq!((s.w.debt(s.owner), s.w.units(s.owner, s.w.gold.address())), (ether(10), ether(40)));
 }

@@ -39,11 +39,28 @@ fn until_the_total_is_within_the_cap_again() {
     w.ask(w.bob, take(w.gold.address(), ether(5) - n(1), w.bob));
     assert_eq!(w.fails::<CollateralCapExceeded>(w.bob, borrow(n(1), w.bob)).total, ether(50) + n(1));
     w.ask(w.bob, take(w.gold.address(), n(1), w.bob));
-    w.ask(w.bob, borrow(n(1), w.bob));
     assert!(!held_back(&w, w.bob), "forgotten, so that nobody pays for it any more");
+    w.ask(w.bob, borrow(n(1), w.bob));
     // A cap that is lowered later binds on increase alone.
     w.own(IMarket::setCollateralCapCall { asset: w.gold.address(), cap: ether(1) });
     w.ask(w.bob, borrow(n(1), w.bob));
+    w.check();
+}
+
+/// What was over the cap has left again: nobody who fills the cap later holds the account back.
+#[test]
+fn taking_it_out_again_is_enough() {
+    let w = full();
+    let (gold, silver) = (w.gold.address(), w.silver.address());
+    w.supply_gold(w.bob, 5);
+    w.ask(w.bob, take(gold, ether(5), w.bob));
+    assert!(!held_back(&w, w.bob));
+    w.ask(w.carol, supply(silver, ether(10), w.carol));
+    w.borrow(w.carol, 1);
+    w.ask(w.carol, supply(gold, n(1), w.carol));
+    w.ask(w.bob, take(silver, n(1), w.bob));
+    w.ask(w.bob, borrow(n(1), w.bob));
+    assert!(held_back(&w, w.carol));
     w.check();
 }
 

@@ -3,34 +3,11 @@
 use crate::world::*;
 use alloy_primitives::{Address, B256, U256};
 use alloy_sol_types::{sol, Eip712Domain, SolStruct};
-use ballast_market::interface::IMarket;
 use ballast_test_support::sign;
 use motsu::prelude::*;
 use std::any::Any;
 
 sol! {
-    #[derive(Debug)]
-    struct Borrow {
-        address account;
-        address operator;
-        address receiver;
-        address asset;
-        uint256 amount;
-        uint256 nonce;
-        uint256 deadline;
-    }
-
-    #[derive(Debug)]
-    struct WithdrawCollateral {
-        address account;
-        address operator;
-        address receiver;
-        address asset;
-        uint256 amount;
-        uint256 nonce;
-        uint256 deadline;
-    }
-
     #[derive(Debug)]
     struct Permit {
         address owner;
@@ -71,57 +48,8 @@ impl Signed {
     pub(crate) fn digest(&self, signed: &impl SolStruct) -> B256 {
         signed.eip712_signing_hash(&domain("Ballast Market", "1", 42_161, self.w.market.address()))
     }
-
-    /// To Alice's hands by Carol: ten ether, for ever.
-    pub(crate) fn to_borrow(&self) -> Borrow {
-        Borrow {
-            account: self.owner,
-            operator: self.w.carol,
-            receiver: self.w.alice,
-            asset: self.w.weth.address(),
-            amount: ether(10),
-            nonce: n(0x1_07),
-            deadline: U256::MAX,
-        }
-    }
-
-    /// To Alice's hands by Carol: ten gold, for ever.
-    pub(crate) fn to_withdraw(&self) -> WithdrawCollateral {
-        let Borrow { account, operator, receiver, amount, nonce, deadline, .. } = self.to_borrow();
-        let asset = self.w.gold.address();
-        WithdrawCollateral { account, operator, receiver, asset, amount, nonce, deadline }
-    }
 }
 
 pub(crate) fn domain(name: &'static str, version: &'static str, chain: u64, contract: Address) -> Eip712Domain {
     Eip712Domain::new(Some(name.into()), Some(version.into()), Some(U256::from(chain)), Some(contract), None)
-}
-
-/// The call that was authorised.
-pub(crate) fn borrowing(signed: &Borrow, signature: Vec<u8>) -> IMarket::borrowWithSignatureCall {
-    IMarket::borrowWithSignatureCall {
-        assets: signed.amount,
-        onBehalf: signed.account,
-        receiver: signed.receiver,
-        data: Default::default(),
-        nonce: signed.nonce,
-        deadline: signed.deadline,
-        signature: signature.into(),
-    }
-}
-
-/// The call that was authorised.
-pub(crate) fn withdrawing(
-    signed: &WithdrawCollateral,
-    signature: Vec<u8>,
-) -> IMarket::withdrawCollateralWithSignatureCall {
-    IMarket::withdrawCollateralWithSignatureCall {
-        asset: signed.asset,
-        units: signed.amount,
-        onBehalf: signed.account,
-        receiver: signed.receiver,
-        nonce: signed.nonce,
-        deadline: signed.deadline,
-        signature: signature.into(),
-    }
 }

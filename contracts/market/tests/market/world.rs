@@ -6,7 +6,6 @@ use alloy_sol_types::{SolCall, SolError, SolEvent};
 use ballast_common::{abi::Word, Revert};
 use ballast_lst::{interface::ILst, Lst};
 use ballast_market::{interface::IMarket, testing, Market};
-use ballast_math::vault::vault_to_assets_up;
 use ballast_test_support::{
     alone, ask_error,
     lst::{construct, construct_lst},
@@ -44,6 +43,8 @@ pub(crate) struct World {
     pub(crate) carol: Address,
     /// The backstop, once a test wires it.
     pub(crate) vault: Address,
+    /// May act for all.
+    pub(crate) rights: Address,
     pub(crate) market: Contract<Market>,
     pub(crate) judge: Contract<JudgeMock>,
     pub(crate) weth: Contract<TokenMock>,
@@ -69,6 +70,7 @@ impl World {
             bob: Address::from_tag("bob"),
             carol: Address::from_tag("carol"),
             vault: Address::from_tag("vault"),
+            rights: Address::from_tag("rights"),
             market: Contract::new(),
             judge: Contract::new(),
             weth: Contract::new(),
@@ -85,7 +87,7 @@ impl World {
 
     /// Runs the constructor.
     pub(crate) fn init(&self, owner: Address) -> Result<(), Revert> {
-        let words = [self.weth.address(), self.judge.address(), owner, self.guardian].map(Word::word);
+        let words = [self.weth.address(), self.judge.address(), owner, self.guardian, self.rights].map(Word::word);
         construct::<Market>(&mut self.market.sender(self.carol), &words)
     }
 
@@ -277,30 +279,5 @@ impl World {
 
     pub(crate) fn held(&self, token: &Contract<TokenMock>, account: Address) -> U256 {
         token.sender(account).ask(IToken::balanceOfCall { account }).motsu_unwrap()._0
-    }
-
-    /// What must hold after every call, by the names of docs/invariants.md.
-    #[track_caller]
-    pub(crate) fn check(&self) {
-        let (totals, market) = (self.totals(), self.market.address());
-        let sum = |of: &dyn Fn(Address) -> U256| self.people().into_iter().fold(U256::ZERO, |sum, one| sum + of(one));
-        let held = self.see(IMarket::totalSupplyCall {})._0;
-        let reserves = self.see(IMarket::reserveSharesCall {})._0;
-        assert_eq!(sum(&|one| self.balance(one)), held, "supply shares sum to their total");
-        assert_eq!(held + reserves, totals.supplyShares, "holders' and reserves' shares are all there are");
-        assert_eq!(sum(&|one| self.debt_shares(one)), totals.debtShares, "debt shares sum to their total");
-        let owed = vault_to_assets_up(totals.debtShares, totals.debtShares, totals.debtAssets).unwrap();
-        let debts = sum(&|one| self.debt(one));
-        assert!(totals.debtShares.is_zero() || debts >= owed, "what accounts owe covers what is owed");
-        assert!(debts <= owed + n(3), "and exceeds it by roundings alone");
-        for token in [&self.gold, &self.silver] {
-            let total = self.total_units(token.address());
-            assert_eq!(sum(&|one| self.units(one, token.address())), total, "units sum to their total");
-            assert!(total <= self.held(token, market), "held units cover booked units");
-        }
-        assert!(totals.idle <= self.held(&self.weth, market), "held assets cover idle assets");
-        assert!(totals.debtAssets <= totals.suppliedAssets, "borrowed is at most supplied");
-        assert_eq!(totals.idle + totals.debtAssets, totals.suppliedAssets, "total assets are idle and lent");
-        assert_eq!(self.see(IMarket::totalAssetsCall {})._0, totals.suppliedAssets);
     }
 }

@@ -130,6 +130,8 @@ fn i12_a_jump_of_whatever_date_holds_and_an_absurd_one_is_no_price() {
         w.spare.sender(w.owner).set_answer(absurd);
         w.pass(2 * HOUR); // nobody has kept it for more than an hour
         assert_eq!(health(healthy.debt), sound, "what was kept counts, not {absurd}");
+        w.sample(0);
+        assert_eq!(health(healthy.debt), sound, "nor does looking at it make it count");
         assert!(w.limit(&held).motsu_unwrap().1 == n(1), "and nothing can be borrowed");
     }
 }
@@ -170,5 +172,36 @@ fn a_plain_token_far_off_what_was_kept_has_no_price_until_it_is_kept() {
     w.pass(HOUR + 1);
     assert_eq!(w.prices_of(0).1, kept, "however long ago");
     w.sample(0);
-    assert_eq!(w.prices_of(0).1, kept / n(16), "unless it is kept");
+    assert_eq!(w.prices_of(0).1, kept, "who sees it starts its hour");
+    w.pass(HOUR);
+    w.sample(0);
+    assert_eq!(w.prices_of(0).1, kept, "and ends it no sooner");
+    w.pass(1);
+    w.sample(0);
+    assert_eq!(w.prices_of(0).1, kept / n(16), "unless it is kept after that");
+}
+
+/// What was seen long ago is forgotten: one sight of a day ago is no hour of waiting.
+#[test]
+fn a_far_off_price_is_seen_anew_after_a_day_and_after_a_sound_one() {
+    const ONE: u128 = 100_000_000;
+    let w = World::new();
+    w.list_plain(&w.gold, &w.feed, ONE);
+    let kept = w.prices_of(0).1;
+    let absurd = || w.feed.sender(w.owner).set_answer(n(1_000 * ONE));
+    absurd();
+    w.sample(0);
+    w.pass(DAY + 1);
+    w.sample(0);
+    assert_eq!(w.prices_of(0), (n(0), kept, PriceStatus::FeedFailed), "a day is too long");
+    w.feed.sender(w.owner).set_answer(n(ONE));
+    w.pass(HOUR / 2);
+    w.sample(0);
+    absurd();
+    w.pass(HOUR);
+    w.sample(0);
+    assert_eq!(w.prices_of(0), (n(0), kept, PriceStatus::FeedFailed), "it was sound meanwhile");
+    w.pass(HOUR + 1);
+    w.sample(0);
+    assert_eq!(w.prices_of(0).1, kept * n(1_000));
 }

@@ -211,3 +211,21 @@ fn refuses_bad_legs() {
     let error: IRisk::NoQuoteLeg = w.refusal(without);
     assert_eq!(error.index, n(1));
 }
+
+/// A leg that died while its market moved: what was kept of it bounds its successor far off, but bounds it (I05).
+#[test]
+fn replaces_a_dead_leg_by_one_that_is_no_more_than_eight_times_off() {
+    let scale = n(10_u128.pow(36));
+    for (dollars, fits) in [(374, false), (375, true), (24_000, true), (24_001, false), (1, false)] {
+        let w = usdc(6);
+        w.gold_feed.sender(w.owner).set_mode(FeedMode::Fails);
+        w.spare.sender(w.owner).answer_now(n(dollars * WAD), 18);
+        if fits {
+            w.ask(set_quote(w.spare.address()));
+            continue;
+        }
+        let error: IRisk::Deviates = w.refusal(set_quote(w.spare.address()));
+        let expected = IRisk::Deviates { given: n(dollars) * scale, last: n(3_000) * scale, mostBps: n(70_000) };
+        assert_eq!(error, expected);
+    }
+}

@@ -1,7 +1,7 @@
 //! The protocol on a chain of its own, and a record of what was measured.
 
 use super::{
-    anchors::anchor,
+    anchors::{allowed, anchor},
     profile::{Profile, intrinsic_gas},
 };
 use alloy_sol_types::SolCall;
@@ -25,6 +25,13 @@ pub(crate) struct Row {
     pub(crate) floor: u64,
     #[serde(skip)]
     pub(crate) profile: Profile,
+}
+
+impl Row {
+    /// The greatest gas that it may cost.
+    pub(crate) fn most(&self) -> Option<u64> {
+        self.target.map(|target| allowed(self.operation, target))
+    }
 }
 
 /// A transaction that succeeded.
@@ -70,6 +77,7 @@ impl Meter {
         let names = vec![
             (protocol.at.lst, "lst"),
             (protocol.at.wrapper, "wrapper"),
+            (protocol.at.rights, "rights"),
             (protocol.at.risk, "risk"),
             (protocol.at.market, "market"),
             (protocol.at.weth, "weth"),

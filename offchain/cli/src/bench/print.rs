@@ -22,7 +22,8 @@ fn table(header: &[&str]) -> Table {
 pub(crate) fn operations(rows: &[Row]) -> Table {
     let mut table = table(&["operation", "gas", "target", "best peer", "floor", "over"]);
     for row in rows {
-        let target = row.target.map_or_else(String::new, |target| format!("<= {target}"));
+        let mark = |target| if row.gas > target { "missed: " } else { "" };
+        let target = row.target.map_or_else(String::new, |target| format!("{}<= {target}", mark(target)));
         let peer = row.best_peer.map_or_else(String::new, |peer| peer.to_string());
         let over = format!("{:.2}", ratio(&row.profile));
         let (gas, floor) = (row.profile.gas.to_string(), row.profile.floor.to_string());

@@ -13,23 +13,55 @@ use serde::Serialize;
 /// One line of the record.
 #[derive(Serialize)]
 pub(crate) struct Step {
+    pub(crate) act: String,
     pub(crate) day: u64,
     pub(crate) step: String,
     pub(crate) who: String,
     pub(crate) amounts: String,
     /// Ether of 1e27 shares after the step.
     pub(crate) rate: String,
-    /// The borrower's health after the step, while he has debt.
+    /// Carol's health after the step, while she has debt.
     pub(crate) health: Option<String>,
     pub(crate) gas: u64,
     /// The same rate, in wei.
     pub(crate) rate_wei: String,
 }
 
+/// One hour of the depeg, in ether. What is of a liquidation is empty without one.
+#[derive(Default, Serialize)]
+pub(crate) struct Hour {
+    pub(crate) hour: usize,
+    /// What one blETH sells for.
+    pub(crate) market: String,
+    /// The judge's average of that.
+    pub(crate) average: String,
+    /// Which rule makes the price to borrow against, or what holds it back.
+    pub(crate) borrow_price_by: String,
+    /// What one blETH counts for health.
+    pub(crate) liquidation_price: String,
+    pub(crate) health: String,
+    pub(crate) repaid: String,
+    /// blETH.
+    pub(crate) seized: String,
+    /// Of the seized at the liquidation price, over the repaid.
+    pub(crate) bonus: String,
+    /// blETH that the buffer had no ether for.
+    pub(crate) kept: String,
+    /// The rest redeemed at peg, the kept at the market's price, less the repaid.
+    pub(crate) profit: String,
+    pub(crate) health_after: String,
+    /// Whether the liquidator could, and waited until it pays.
+    pub(crate) waits: bool,
+}
+
 /// The protocol and what happened to it.
 pub(crate) struct Stage {
     pub(crate) protocol: Protocol,
+    /// What is being played, and how many acts were, with the books balancing after each.
+    pub(crate) act: String,
+    pub(crate) acts: usize,
     pub(crate) steps: Vec<Step>,
+    pub(crate) hours: Vec<Hour>,
     /// Everyone who may hold blETH or supply shares.
     pub(crate) cast: Vec<Address>,
     /// The one with debt.
@@ -48,7 +80,10 @@ impl Stage {
         let zero = U256::ZERO;
         Self {
             protocol,
+            act: String::new(),
+            acts: 0,
             steps: Vec::new(),
+            hours: Vec::new(),
             cast: Vec::new(),
             borrower: Address::ZERO,
             minted: zero,
@@ -121,6 +156,7 @@ impl Stage {
         let health = self.health()?.map(|health| wad(health, 4));
         let day = (self.protocol.client.chain.now() - self.started_at) / 86_400;
         self.steps.push(Step {
+            act: self.act.clone(),
             day,
             step: step.to_owned(),
             who: who.to_owned(),

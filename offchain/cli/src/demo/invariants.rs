@@ -1,7 +1,7 @@
 //! What must hold at the end, each with its name.
 
 use super::act::Stage;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use ballast_chain::{Address, U256, address};
 use ballast_client::interfaces::{ILst, IMarket, IWeth, IWrapper};
 use serde::Serialize;
@@ -27,13 +27,28 @@ impl Check {
 
 const DEAD: Address = address!("000000000000000000000000000000000000dEaD");
 
-/// Checks them all.
-pub(crate) fn check(mut stage: Stage) -> Result<(Stage, Vec<Check>)> {
-    let mut checks = token(&mut stage)?;
-    checks.extend(wrapper(&mut stage)?);
-    checks.extend(market(&mut stage)?);
-    checks.extend(ether(&mut stage));
-    Ok((stage, checks))
+/// What must hold at any time.
+fn books(stage: &mut Stage) -> Result<Vec<Check>> {
+    let mut checks = token(stage)?;
+    checks.extend(wrapper(stage)?);
+    checks.extend(market(stage)?);
+    checks.push(ether(stage));
+    Ok(checks)
+}
+
+/// The books balance, or an error says which does not.
+pub(crate) fn hold(stage: &mut Stage) -> Result<()> {
+    for check in books(stage)? {
+        ensure!(check.holds, "after the act \"{}\" this is broken: {}: {}", stage.act, check.name, check.detail);
+    }
+    Ok(())
+}
+
+/// Checks them all, and that everyone is out.
+pub(crate) fn check(stage: &mut Stage) -> Result<Vec<Check>> {
+    let mut checks = books(stage)?;
+    checks.extend(everyone_is_out(stage)?);
+    Ok(checks)
 }
 
 fn holders(stage: &Stage) -> Vec<Address> {
@@ -105,7 +120,6 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
     let reserves = stage.view(at.market, IMarket::reserveSharesCall {})?;
     let info = stage.view(at.market, IMarket::collateralInfoCall { asset: at.lst })?;
     let held_units = stage.view(at.lst, ILst::sharesOfCall { account: at.market })?;
-    let left = totals.suppliedAssets.checked_sub(totals.reserves);
     let held = stage.view(at.weth, IWeth::balanceOfCall { account: at.market })?;
     Ok(vec![
         Check::new(
@@ -125,6 +139,26 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
             totals.debtAssets <= totals.suppliedAssets,
             format!("{} of {} wei", totals.debtAssets, totals.suppliedAssets),
         ),
+    ])
+}
+
+/// All was repaid, all margin taken out, all shares of supply redeemed: only the reserves are left in the market.
+fn everyone_is_out(stage: &mut Stage) -> Result<Vec<Check>> {
+    let at = stage.protocol.at;
+    let (mut debt, mut units, mut shares) = (U256::ZERO, U256::ZERO, U256::ZERO);
+    for account in stage.cast.clone() {
+        debt += stage.view(at.market, IMarket::debtOfCall { account })?;
+        units += stage.view(at.market, IMarket::collateralOfCall { account, asset: at.lst })?;
+        shares += stage.view(at.market, IMarket::balanceOfCall { account })?;
+    }
+    let totals = stage.view(at.market, IMarket::totalsCall {})?;
+    let left = totals.suppliedAssets.checked_sub(totals.reserves);
+    Ok(vec![
+        Check::new(
+            "every account is out of the market",
+            debt.is_zero() && units.is_zero() && shares.is_zero(),
+            format!("{debt} wei owed, {units} units of margin, {shares} shares of supply"),
+        ),
         Check::new(
             "what suppliers left behind is the reserves'",
             left.is_some_and(|left| left <= U256::from(2)),
@@ -134,7 +168,7 @@ fn market(stage: &mut Stage) -> Result<Vec<Check>> {
 }
 
 /// Every wei that was put in is with someone or in a contract.
-fn ether(stage: &mut Stage) -> Vec<Check> {
+fn ether(stage: &Stage) -> Check {
     let (at, accounts) = (stage.protocol.at, stage.protocol.accounts);
     let chain = &stage.protocol.client.chain;
     let fees = chain.config().network_fee_account; // paid to keep programs alive
@@ -142,5 +176,5 @@ fn ether(stage: &mut Stage) -> Vec<Check> {
     places.extend([accounts.owner, accounts.oracle, accounts.operators, accounts.guardian]);
     places.extend([at.lst, at.wrapper, at.weth, fees]);
     let found: U256 = places.iter().map(|place| chain.balance(*place)).sum();
-    vec![Check::new("no ether is lost", found == stage.minted, format!("{found} of {} wei put in", stage.minted))]
+    Check::new("no ether is lost", found == stage.minted, format!("{found} of {} wei put in", stage.minted))
 }

@@ -2,15 +2,13 @@
 
 mod act;
 mod invariants;
+mod print;
 mod story;
 mod units;
 
-use act::Stage;
 use anyhow::Result;
 use ballast_client::Artifacts;
-use comfy_table::{CellAlignment, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::Serialize;
 use std::{path::Path, process::ExitCode, time::Duration};
 
 /// Options.
@@ -21,27 +19,20 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// The last line of `--json`.
-#[derive(Serialize)]
-struct Summary<'a> {
-    ok: bool,
-    steps: usize,
-    gas: u64,
-    invariants: &'a [invariants::Check],
-}
-
 pub(crate) fn run(root: &Path, args: &Args) -> Result<ExitCode> {
     let artifacts = Artifacts::load(root)?;
     let progress = spinner(args.json);
-    let stage = story::play(&artifacts, |title| progress.set_message(title.to_owned()))?;
+    let played = story::play(&artifacts, |title| progress.set_message(title.to_owned()));
     progress.finish_and_clear();
-    let (stage, checks) = invariants::check(stage)?;
-    let ok = checks.iter().all(|check| check.holds);
+    let (mut stage, outcome) = played?;
+    let checks = if outcome.is_ok() { invariants::check(&mut stage)? } else { Vec::new() };
+    let ok = outcome.is_ok() && checks.iter().all(|check| check.holds);
     if args.json {
-        print_json(&stage, &checks, ok)?;
+        print::json(&stage, &checks, ok)?;
     } else {
-        print_tables(&stage, &checks);
+        print::tables(&stage, &checks);
     }
+    outcome?;
     Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -55,42 +46,4 @@ fn spinner(hidden: bool) -> ProgressBar {
     }
     progress.enable_steady_tick(Duration::from_millis(80));
     progress
-}
-
-fn print_json(stage: &Stage, checks: &[invariants::Check], ok: bool) -> Result<()> {
-    for step in &stage.steps {
-        println!("{}", serde_json::to_string(step)?);
-    }
-    let gas = stage.steps.iter().map(|step| step.gas).sum();
-    let summary = Summary { ok, steps: stage.steps.len(), gas, invariants: checks };
-    println!("{}", serde_json::json!({ "summary": summary }));
-    Ok(())
-}
-
-fn print_tables(stage: &Stage, checks: &[invariants::Check]) {
-    let mut table = Table::new();
-    table.load_preset(presets::UTF8_BORDERS_ONLY);
-    table.set_header(["#", "day", "step", "who", "amounts (ether)", "rate", "health", "gas"]);
-    for (number, step) in stage.steps.iter().enumerate() {
-        table.add_row([
-            (number + 1).to_string(),
-            step.day.to_string(),
-            step.step.clone(),
-            step.who.clone(),
-            step.amounts.clone(),
-            step.rate.clone(),
-            step.health.clone().unwrap_or_default(),
-            step.gas.to_string(),
-        ]);
-    }
-    for column in [0, 1, 5, 6, 7] {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    println!("{table}\n");
-    println!("rate: ether of 1e27 shares. health: the borrower's, liquidatable below 1. gas: programs cached.\n");
-    for check in checks {
-        println!("{} {}: {}", if check.holds { "holds " } else { "BROKEN" }, check.name, check.detail);
-    }
 }

@@ -21,3 +21,9 @@ pub(crate) fn wad(value: U256, places: usize) -> String {
     let fraction = format!("{:0>18}", (value % one).to_string());
     format!("{}.{}", value / one, &fraction[..places])
 }
+
+/// The same to the nearest, for what is to be compared with a round number.
+pub(crate) fn nearest(value: U256, places: usize) -> String {
+    let half = U256::from(10).pow(U256::from(18_usize.saturating_sub(places))) / U256::from(2);
+    wad(value + half, places)
+}

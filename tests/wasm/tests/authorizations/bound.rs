@@ -5,7 +5,7 @@ use alloy_sol_types::{Eip712Domain, SolEvent};
 use ballast_chain::{B256, Bytes, U256};
 use ballast_client::{
     Client, Signature,
-    interfaces::{ILst, IMarket, IWeth},
+    interfaces::{ILst, IMarket, IRights, IWeth},
 };
 use ballast_wasm_tests::{ALL, ether};
 
@@ -16,26 +16,27 @@ fn a_signature_allows_what_was_signed_once() {
     for account in w.accounts() {
         let weth = w.l.view(at.weth, IWeth::balanceOfCall { account: dave });
         let call = w.borrow(account, U256::from(7));
-        let done = w.l.protocol.client.send(w.olga, at.market, call.clone()).unwrap();
-        let used: IMarket::AuthorizationUsed = Client::event(&done.receipt.logs, at.market).unwrap();
-        assert_eq!((used.account, used.operator, used.nonce), (account, w.olga, U256::from(7)));
+        let done = w.l.protocol.client.send(w.olga, at.rights, call.clone()).unwrap();
+        let used: IRights::AuthorizationUsed = Client::event(&done.receipt.logs, at.rights).unwrap();
+        assert_eq!((used.account, used.operator), (account, w.olga));
+        assert_eq!((used.market, used.nonce), (at.market, U256::from(7)));
         let logs = done.receipt.logs.iter();
         let borrowed = logs.filter_map(|log| IMarket::Borrow::decode_log(log).ok()).next().unwrap();
-        assert_eq!((borrowed.caller, borrowed.account, borrowed.receiver), (w.olga, account, dave));
+        assert_eq!((borrowed.caller, borrowed.account, borrowed.receiver), (at.rights, account, dave));
         assert_eq!(w.l.health(account).debt, ether(3));
         assert_eq!(w.l.view(at.weth, IWeth::balanceOfCall { account: dave }), weth + ether(3));
-        let error: IMarket::NonceUsed = w.l.fail(w.olga, at.market, call);
+        let error: IRights::NonceUsed = w.l.fail(w.olga, at.rights, call);
         assert_eq!((error.account, error.nonce), (account, U256::from(7)));
         let shares = w.l.view(at.lst, ILst::sharesOfCall { account: dave });
         let (units, held) = (U256::from(1_000_000_007), w.l.units(account, at.lst));
         let call = w.withdraw(account, units, U256::from(8));
-        assert_eq!(w.l.send(w.olga, at.market, call.clone()), units);
+        assert_eq!(w.l.send(w.olga, at.rights, call.clone()), units);
         assert_eq!(w.l.view(at.lst, ILst::sharesOfCall { account: dave }), shares + units);
         assert_eq!(w.l.units(account, at.lst), held - units);
-        let _: IMarket::NonceUsed = w.l.fail(w.olga, at.market, call);
+        let _: IRights::NonceUsed = w.l.fail(w.olga, at.rights, call);
         // The nonces of both kinds are the same.
         let call = w.borrow(account, U256::from(8));
-        let _: IMarket::NonceUsed = w.l.fail(w.olga, at.market, call);
+        let _: IRights::NonceUsed = w.l.fail(w.olga, at.rights, call);
         assert_eq!(w.used(account, NONE), U256::from(3 << 7));
         w.l.check_all();
     }
@@ -47,13 +48,14 @@ fn all_of_it_is_signed() {
     let plain = w.l.list_second_weth();
     let [one, two, four, five] = [1, 2, 4, 5].map(U256::from);
     w.l.post_plain(w.l.carol, plain.token, ether(5));
-    let [carol, wallet] = w.accounts();
+    let ([carol, wallet], second) = (w.accounts(), w.second());
     for (me, other, one, two) in [(carol, wallet, one, two), (wallet, carol, four, five)] {
         // The key is both accounts', so that it is the account in the struct alone that counts.
         let (good, erin, olga) = (w.borrow(me, one), w.l.erin, w.olga);
-        type B = IMarket::borrowWithSignatureCall;
+        type B = IRights::borrowWithSignatureCall;
         w.assert_invalid(olga, me, one, B { assets: good.assets - U256::ONE, ..good.clone() });
         w.assert_invalid(olga, other, one, B { onBehalf: other, ..good.clone() });
+        w.assert_invalid(olga, me, one, B { market: second, ..good.clone() });
         w.assert_invalid(olga, me, one, B { receiver: olga, ..good.clone() });
         w.assert_invalid(olga, me, two, B { nonce: two, ..good.clone() });
         w.assert_invalid(olga, me, one, B { deadline: good.deadline + U256::ONE, ..good.clone() });
@@ -63,9 +65,10 @@ fn all_of_it_is_signed() {
         w.assert_borrows(good);
 
         let good = w.withdraw(me, U256::from(1_000), two);
-        type W = IMarket::withdrawCollateralWithSignatureCall;
+        type W = IRights::withdrawCollateralWithSignatureCall;
         w.assert_invalid(olga, me, two, W { asset: plain.token, ..good.clone() });
         w.assert_invalid(olga, me, two, W { units: ALL, ..good.clone() });
+        w.assert_invalid(olga, me, two, W { market: second, ..good.clone() });
         w.assert_invalid(olga, other, two, W { onBehalf: other, ..good.clone() });
         w.assert_invalid(olga, me, two, W { receiver: olga, ..good.clone() });
         w.assert_invalid(olga, me, two + U256::ONE, W { nonce: two + U256::ONE, ..good.clone() });
@@ -74,21 +77,21 @@ fn all_of_it_is_signed() {
         // The same words under the other struct's name.
         let signed = Borrow { asset: good.asset, amount: good.units, ..w.to_borrow(me, two) };
         w.assert_invalid(olga, me, two, W { signature: w.sign(&signed).bytes(), ..good.clone() });
-        w.l.send(olga, w.l.protocol.at.market, good);
+        w.l.send(olga, w.l.protocol.at.rights, good);
     }
     w.l.check_all();
 }
 
 #[test]
-fn of_this_market_on_this_chain_and_in_one_form() {
+fn of_these_rights_on_this_chain_and_in_one_form() {
     let mut w = World::open();
     let (here, olga, five) = (w.domain.clone(), w.olga, U256::from(5));
     for account in w.accounts() {
         let good = w.borrow(account, five);
         let domains = [
             Eip712Domain { chain_id: Some(U256::from(42_161)), ..here.clone() },
-            Eip712Domain { verifying_contract: Some(w.l.protocol.at.lst), ..here.clone() },
-            Eip712Domain { name: Some("Ballast Ether".into()), ..here.clone() },
+            Eip712Domain { verifying_contract: Some(w.l.protocol.at.market), ..here.clone() },
+            Eip712Domain { name: Some("Ballast Market".into()), ..here.clone() },
             Eip712Domain { version: Some("2".into()), ..here.clone() },
         ];
         for domain in domains {
@@ -107,7 +110,7 @@ fn of_this_market_on_this_chain_and_in_one_form() {
     let short = good.signature.slice(..64);
     let long = [good.signature.as_ref(), &[0]].concat().into();
     for signature in [twin, Signature { v: v - 27, r, s }.bytes(), short, long, Bytes::new()] {
-        let call = IMarket::borrowWithSignatureCall { signature, ..good.clone() };
+        let call = IRights::borrowWithSignatureCall { signature, ..good.clone() };
         w.assert_invalid(olga, carol, nonce, call);
     }
     w.assert_borrows(good);
@@ -123,24 +126,24 @@ fn until_its_deadline_and_unless_it_was_cancelled() {
         w.l.protocol.client.chain.set_time(start + 3_600);
         w.assert_borrows(first);
         w.l.protocol.client.chain.set_time(start + 3_601);
-        let error: IMarket::Expired = w.l.fail(w.olga, at.market, second);
+        let error: IRights::Expired = w.l.fail(w.olga, at.rights, second);
         assert_eq!((error.deadline, error.timestamp), (U256::from(start + 3_600), U256::from(start + 3_601)));
         // Bits 3 and 255 of word 4, by another, then by the account.
         let nonces = [3, 4, 255].map(|bit| U256::from(4 * 256 + bit));
         let [third, fourth, last] = nonces.map(|nonce| w.borrow(account, nonce));
         let (word, mask) = (U256::from(4), U256::from(8) | U256::ONE << 255);
-        let cancel = IMarket::cancelNoncesCall { word, mask };
-        w.l.send(w.olga, at.market, cancel.clone());
+        let cancel = IRights::cancelNoncesCall { word, mask };
+        w.l.send(w.olga, at.rights, cancel.clone());
         assert_eq!(w.used(account, word), NONE);
-        w.l.send(account, at.market, cancel.clone());
+        w.l.send(account, at.rights, cancel.clone());
         assert_eq!(w.used(account, word), mask);
         for call in [third, last] {
             let nonce = call.nonce;
-            let error: IMarket::NonceUsed = w.l.fail(w.olga, at.market, call);
+            let error: IRights::NonceUsed = w.l.fail(w.olga, at.rights, call);
             assert_eq!((error.account, error.nonce), (account, nonce));
         }
         w.assert_borrows(fourth);
-        w.l.send(account, at.market, cancel);
+        w.l.send(account, at.rights, cancel);
         assert_eq!(w.used(account, word), mask | U256::from(16), "what was used stays so");
     }
 }
@@ -153,7 +156,7 @@ fn nonces_are_used_in_any_order() {
         for nonce in nonces {
             let call = w.borrow(account, nonce);
             w.assert_borrows(call.clone());
-            let _: IMarket::NonceUsed = w.l.fail(w.olga, w.l.protocol.at.market, call);
+            let _: IRights::NonceUsed = w.l.fail(w.olga, w.l.protocol.at.rights, call);
         }
         assert_eq!(w.used(account, ALL >> 8), U256::ONE | U256::ONE << 255);
         assert_eq!(w.used(account, NONE), U256::ONE | U256::ONE << 255);

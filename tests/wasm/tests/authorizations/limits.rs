@@ -3,39 +3,8 @@
 use crate::{NONE, World};
 use alloy_sol_types::SolCall;
 use ballast_chain::{B256, Bytes, Tx, U256};
-use ballast_client::interfaces::{IMarket, IMarketCallbacks};
-use ballast_wasm_tests::{
-    ALL, ETHER, Lending, ether,
-    hostile::{IBorrower, IWallet1271, Plan, hostile},
-};
-
-/// Who acted on a signature is no operator, neither before nor after nor in the callback, which is his.
-#[test]
-fn it_makes_nobody_an_operator() {
-    let mut w = World::open();
-    let at = w.l.protocol.at;
-    w.olga = hostile(&mut w.l.protocol.client, "Borrower");
-    w.l.others.push(w.olga);
-    let (olga, contract, data) = (w.olga, Plan(w.olga), Bytes::from_static(b"not signed"));
-    for account in w.accounts() {
-        let signed = w.borrow(account, U256::from(1));
-        let call = IMarket::borrowWithSignatureCall { data: data.clone(), ..signed.clone() };
-        let borrow = |assets| IMarket::borrowCall { assets, onBehalf: account, receiver: olga, data: Bytes::new() };
-        let withdraw =
-            IMarket::withdrawCollateralCall { asset: at.lst, units: U256::ONE, onBehalf: account, receiver: olga };
-        contract.add(&mut w.l.protocol.client, at.market, NONE, signed);
-        contract.add(&mut w.l.protocol.client, at.market, NONE, borrow(ether(1)));
-        contract.add(&mut w.l.protocol.client, at.market, NONE, withdraw.clone());
-        w.assert_borrows(call);
-        contract.assert_locked(&mut w.l.protocol.client, 3);
-        let received = w.l.view(olga, IBorrower::receivedCall {});
-        let expected = IMarketCallbacks::onBorrowCall { account, assets: ether(3), data: data.clone() };
-        assert_eq!(received, expected.abi_encode());
-        assert!(!w.l.view(at.market, IMarket::isOperatorCall { account, operator: olga }));
-        let _: IMarket::Unauthorized = w.l.fail(olga, at.market, borrow(ether(1)));
-        let _: IMarket::Unauthorized = w.l.fail(olga, at.market, withdraw);
-    }
-}
+use ballast_client::interfaces::IMarket;
+use ballast_wasm_tests::{ALL, ETHER, Lending, ether, hostile::IWallet1271};
 
 /// Pauses, margin, least debt and what is idle bind as they do the account; a failed call uses no nonce up.
 #[test]
@@ -48,21 +17,21 @@ fn it_is_judged_as_the_accounts_own_call() {
         let here = w.l.protocol.client.chain.snapshot();
         w.l.send(account, at.market, own);
         let call = w.borrow(account, U256::from(1));
-        let error: IMarket::InsufficientMargin = w.l.fail(olga, at.market, call.clone());
+        let error: IMarket::InsufficientMargin = w.l.fail(olga, at.rights, call.clone());
         assert_eq!(error.debt, spare + ether(3));
         let all = w.withdraw(account, ALL, U256::from(2));
-        let _: IMarket::InsufficientMargin = w.l.fail(olga, at.market, all.clone());
+        let _: IMarket::InsufficientMargin = w.l.fail(olga, at.rights, all.clone());
         w.l.protocol.client.chain.restore(here).unwrap();
         w.l.send(guardian, at.market, IMarket::setPauseCall { flags: U256::from(2) });
-        let error: IMarket::Paused = w.l.fail(olga, at.market, call.clone());
+        let error: IMarket::Paused = w.l.fail(olga, at.rights, call.clone());
         assert_eq!((error.flag, w.used(account, NONE)), (U256::from(2), NONE));
         w.l.send(w.l.protocol.accounts.owner, at.market, IMarket::setPauseCall { flags: NONE });
         w.assert_borrows(call);
-        let _: IMarket::InsufficientMargin = w.l.fail(olga, at.market, all.clone());
+        let _: IMarket::InsufficientMargin = w.l.fail(olga, at.rights, all.clone());
         assert_eq!(w.used(account, NONE), U256::from(2));
         w.l.send(w.l.dave, at.market, IMarket::repayCall { assets: ALL, onBehalf: account });
         let held = w.l.units(account, at.lst);
-        assert_eq!(w.l.send(olga, at.market, all), held, "2^256-1 was signed for all");
+        assert_eq!(w.l.send(olga, at.rights, all), held, "2^256-1 was signed for all");
         w.l.check_all();
     }
 }
@@ -75,7 +44,7 @@ fn it_fixes_no_price() {
     w.l.borrow(carol, ether(40));
     let call = w.borrow(carol, U256::from(1));
     w.l.slash(ether(45));
-    let error: IMarket::InsufficientMargin = w.l.fail(olga, at.market, call.clone());
+    let error: IMarket::InsufficientMargin = w.l.fail(olga, at.rights, call.clone());
     assert!(error.limit < ether(43) && error.debt >= ether(43), "{error:?}");
     assert_eq!(w.used(carol, NONE), NONE);
     w.l.post(carol, 10);
@@ -105,12 +74,12 @@ fn a_wallet_that_does_not_answer_as_it_should_authorises_nothing() {
 #[test]
 fn i21_an_authorisation_of_a_wallet_at_every_gas_limit() {
     let mut w = World::open();
-    let (market, wallet) = (w.l.protocol.at.market, w.wallet);
+    let (rights, wallet) = (w.l.protocol.at.rights, w.wallet);
     let here = w.l.protocol.client.chain.snapshot();
     let data = w.borrow(wallet, NONE).abi_encode();
     let (mut failed, mut succeeded) = (0, 0);
-    for gas in (27_000..420_000).step_by(3_000) {
-        let tx = Tx::call(w.olga, market, data.clone()).gas_limit(gas);
+    for gas in (27_000..480_000).step_by(3_000) {
+        let tx = Tx::call(w.olga, rights, data.clone()).gas_limit(gas);
         let done = w.l.protocol.client.chain.transact(tx).unwrap().is_success();
         let expected = if done { (U256::ONE, ether(3)) } else { (NONE, NONE) };
         assert_eq!((w.used(wallet, NONE), w.l.health(wallet).debt), expected, "gas limit {gas}");
@@ -119,6 +88,6 @@ fn i21_an_authorisation_of_a_wallet_at_every_gas_limit() {
     }
     assert!(failed > 10 && succeeded > 10, "{failed} failed, {succeeded} succeeded");
     // A call without its signature's bytes is malformed.
-    let tx = Tx::call(w.olga, market, data[..data.len() - 96].to_vec());
+    let tx = Tx::call(w.olga, rights, data[..data.len() - 96].to_vec());
     assert!(!w.l.protocol.client.chain.transact(tx).unwrap().is_success());
 }

@@ -2,22 +2,24 @@
 //! library: they allow what was signed, to whom, once, and nothing else.
 
 mod bound;
+mod callbacks;
 mod limits;
 
 use alloy_sol_types::{Eip712Domain, SolCall, SolStruct, SolValue, sol};
 use ballast_chain::{Address, Bytes, U256};
 use ballast_client::{
     Signature, Signer, account,
-    interfaces::{ILst, IMarket},
+    interfaces::{ILst, IRights},
 };
-use ballast_wasm_tests::{ALL, Lending, ether, hostile::init_code};
+use ballast_wasm_tests::{ALL, Lending, artifacts, ether, hostile::init_code};
 
 const NONE: U256 = U256::ZERO;
 
 sol! {
-    /// As `abi/IMarket.sol` has it.
+    /// As `abi/IRights.sol` has it.
     #[allow(missing_docs)]
     struct Borrow {
+        address market;
         address account;
         address operator;
         address receiver;
@@ -30,6 +32,7 @@ sol! {
     /// The same.
     #[allow(missing_docs)]
     struct WithdrawCollateral {
+        address market;
         address account;
         address operator;
         address receiver;
@@ -60,7 +63,7 @@ impl World {
         l.send(l.erin, at.lst, ILst::transferCall { to: wallet, value: ether(40) });
         l.send(wallet, at.lst, ILst::approveCall { spender: at.market, value: ALL });
         l.post(wallet, 20);
-        let domain = l.protocol.client.domain(at.market).unwrap();
+        let domain = l.protocol.client.domain(at.rights).unwrap();
         Self { l, key, domain, wallet, olga: account("olga") }
     }
 
@@ -73,9 +76,9 @@ impl World {
     }
 
     fn to_borrow(&self, account: Address, nonce: U256) -> Borrow {
-        let (operator, asset) = (self.olga, self.l.protocol.at.weth);
+        let (operator, market, asset) = (self.olga, self.l.protocol.at.market, self.l.protocol.at.weth);
         let (receiver, amount, deadline) = (self.l.dave, ether(3), self.deadline());
-        Borrow { account, operator, receiver, asset, amount, nonce, deadline }
+        Borrow { market, account, operator, receiver, asset, amount, nonce, deadline }
     }
 
     fn sign<S: SolStruct>(&self, signed: &S) -> Signature {
@@ -83,9 +86,10 @@ impl World {
     }
 
     /// Borrows 3 for dave, as signed.
-    fn borrow(&self, account: Address, nonce: U256) -> IMarket::borrowWithSignatureCall {
+    fn borrow(&self, account: Address, nonce: U256) -> IRights::borrowWithSignatureCall {
         let signed = self.to_borrow(account, nonce);
-        IMarket::borrowWithSignatureCall {
+        IRights::borrowWithSignatureCall {
+            market: signed.market,
             assets: signed.amount,
             onBehalf: account,
             receiver: signed.receiver,
@@ -97,12 +101,13 @@ impl World {
     }
 
     /// Withdraws so many units of blETH for dave, as signed.
-    fn withdraw(&self, account: Address, units: U256, nonce: U256) -> IMarket::withdrawCollateralWithSignatureCall {
-        let Borrow { operator, receiver, deadline, .. } = self.to_borrow(account, nonce);
+    fn withdraw(&self, account: Address, units: U256, nonce: U256) -> IRights::withdrawCollateralWithSignatureCall {
+        let Borrow { market, operator, receiver, deadline, .. } = self.to_borrow(account, nonce);
         let asset = self.l.protocol.at.lst;
-        let signed = WithdrawCollateral { account, operator, receiver, asset, amount: units, nonce, deadline };
+        let signed = WithdrawCollateral { market, account, operator, receiver, asset, amount: units, nonce, deadline };
         let signature = self.sign(&signed).bytes();
-        IMarket::withdrawCollateralWithSignatureCall {
+        IRights::withdrawCollateralWithSignatureCall {
+            market,
             asset,
             units,
             onBehalf: account,
@@ -113,17 +118,24 @@ impl World {
         }
     }
 
+    /// A second market of the same judge and rights, empty.
+    fn second(&mut self) -> Address {
+        let (at, owner) = (self.l.protocol.at, self.l.protocol.accounts.owner);
+        let init = (at.weth, at.risk, owner, owner, at.rights).abi_encode_params();
+        self.l.protocol.client.deploy_program(owner, at.deployer, &artifacts().market, &init, NONE).unwrap()
+    }
+
     fn used(&mut self, account: Address, word: U256) -> U256 {
-        let market = self.l.protocol.at.market;
-        self.l.view(market, IMarket::usedNoncesCall { account, word })
+        let rights = self.l.protocol.at.rights;
+        self.l.view(rights, IRights::usedNoncesCall { account, word })
     }
 
     /// Olga borrows.
     #[track_caller]
-    fn assert_borrows(&mut self, call: IMarket::borrowWithSignatureCall) {
-        let (market, account) = (self.l.protocol.at.market, call.onBehalf);
+    fn assert_borrows(&mut self, call: IRights::borrowWithSignatureCall) {
+        let (rights, account) = (self.l.protocol.at.rights, call.onBehalf);
         let (debt, assets) = (self.l.health(account).debt, call.assets);
-        self.l.send(self.olga, market, call);
+        self.l.send(self.olga, rights, call);
         let now = self.l.health(account).debt;
         assert!(now >= debt + assets && now <= debt + assets + U256::from(2));
         self.l.check_all();
@@ -132,8 +144,8 @@ impl World {
     /// It is not what `account` signed; nothing is used up.
     #[track_caller]
     fn assert_invalid<C: SolCall>(&mut self, from: Address, account: Address, nonce: U256, call: C) {
-        let market = self.l.protocol.at.market;
-        let error: IMarket::InvalidAuthorization = self.l.fail(from, market, call);
+        let rights = self.l.protocol.at.rights;
+        let error: IRights::InvalidAuthorization = self.l.fail(from, rights, call);
         assert_eq!(error.account, account);
         assert_ne!(error.signer, account);
         assert!(!self.used(account, nonce >> 8).bit(nonce.byte(0).into()));

@@ -58,23 +58,11 @@ fn nothing_is_open_to_a_wallet_that_is_asked() {
         |value| IMarket::permit_1Call { owner: me, spender: l.erin, value, deadline: ALL, signature: Bytes::new() };
     let (first, second) = (permit(ether(1)), permit(ether(2)));
     l.send(l.erin, market, first);
-    let signed = |nonce| IMarket::borrowWithSignatureCall {
-        assets: ether(3),
-        onBehalf: me,
-        receiver: me,
-        data: Bytes::new(),
-        nonce: U256::from(nonce),
-        deadline: ALL,
-        signature: Bytes::new(),
-    };
-    l.send(l.erin, market, signed(7));
-    assert_eq!(l.health(me).debt, ether(3));
     l.check_all();
     // The probe can fail.
     let lst = l.protocol.at.lst;
     step(&mut l, contract, lst, NONE, ILst::rateDataCall {});
     let _: IMarket::ERC2612InvalidSigner = l.fail(l.erin, market, second);
-    let _: IMarket::InvalidAuthorization = l.fail(l.erin, market, signed(8));
 }
 
 #[test]
@@ -104,10 +92,11 @@ fn hooked_loan_asset() -> (Lending, Plan) {
     let (owner, at) = (l.protocol.accounts.owner, l.protocol.at);
     let client = &mut l.protocol.client;
     let token = hostile(client, "HookToken");
-    let init = (token, at.risk, owner, owner).abi_encode_params();
+    let init = (token, at.risk, owner, owner, at.rights).abi_encode_params();
     let market = client.deploy_program(owner, at.deployer, &artifacts().market, &init, NONE).unwrap();
     (l.protocol.at.market, l.protocol.at.weth) = (market, token);
     l.send(owner, market, IMarket::setSupplyCapCall { cap: ether(1_000_000) });
+    l.send(owner, market, IMarket::setBorrowCapCall { cap: ether(1_000_000) });
     l.send(owner, market, IMarket::setFeeCall { feeBps: U256::from(1_000) });
     l.send(owner, market, IMarket::listCollateralCall { asset: at.lst, cap: genesis_shares(ether(100_000)) });
     for actor in l.people().into_iter().chain([token]) {

@@ -75,35 +75,10 @@ impl World {
 
     /// All that could lower collateral or raise debt, as calldata.
     fn lowering(&self, name: &str) -> Option<Vec<Vec<u8>>> {
-        let (nonce, deadline, signature) = (WEI, ALL, Bytes::new());
         let (borrows, withdrawals) = (self.borrows(), self.withdrawals());
         Some(match name {
             "borrow" => borrows.iter().map(SolCall::abi_encode).collect(),
             "withdrawCollateral" => withdrawals.iter().map(SolCall::abi_encode).collect(),
-            "borrowWithSignature" => {
-                let signed = |call: IMarket::borrowCall| {
-                    let IMarket::borrowCall { assets, onBehalf, receiver, data } = call;
-                    let signature = signature.clone();
-                    IMarket::borrowWithSignatureCall { assets, onBehalf, receiver, data, nonce, deadline, signature }
-                };
-                borrows.into_iter().map(|call| signed(call).abi_encode()).collect()
-            }
-            "withdrawCollateralWithSignature" => {
-                let signed = |call: IMarket::withdrawCollateralCall| {
-                    let IMarket::withdrawCollateralCall { asset, units, onBehalf, receiver } = call;
-                    let signature = signature.clone();
-                    IMarket::withdrawCollateralWithSignatureCall {
-                        asset,
-                        units,
-                        onBehalf,
-                        receiver,
-                        nonce,
-                        deadline,
-                        signature,
-                    }
-                };
-                withdrawals.into_iter().map(|call| signed(call).abi_encode()).collect()
-            }
             "multicall" => self.combinations(),
             _ => return None,
         })
@@ -162,7 +137,6 @@ impl World {
         let done = match function.signature().split('(').next().unwrap_or_default() {
             "accrue" => accrueCall {}.abi_encode(),
             "approve" => approveCall { spender: erin, value: ALL }.abi_encode(),
-            "cancelNonces" => cancelNoncesCall { word: NONE, mask: ALL }.abi_encode(),
             "deposit" => depositCall { assets: ether(1), receiver: erin }.abi_encode(),
             "flashLoan" => flashLoanCall { receiver: me, token, amount: ether(493), data }.abi_encode(),
             "mint" => mintCall { shares: WAD, receiver: erin }.abi_encode(),
@@ -189,14 +163,16 @@ impl World {
         let (me, asset, cap) = (self.me, self.plain.token, NONE);
         match name {
             "acceptOwnership" => acceptOwnershipCall {}.abi_encode(),
+            "collectReserves" => collectReservesCall {}.abi_encode(),
             "listCollateral" => listCollateralCall { asset, cap }.abi_encode(),
+            "setBackstop" => setBackstopCall { vault: me }.abi_encode(),
+            "setBorrowCap" => setBorrowCapCall { cap }.abi_encode(),
             "setCollateralCap" => setCollateralCapCall { asset, cap }.abi_encode(),
             "setFee" => setFeeCall { feeBps: NONE }.abi_encode(),
             "setGuardian" => setGuardianCall { newGuardian: me }.abi_encode(),
             "setLeastDebt" => setLeastDebtCall { least: NONE }.abi_encode(),
             "setPause" => setPauseCall { flags: NONE }.abi_encode(),
             "setSupplyCap" => setSupplyCapCall { cap }.abi_encode(),
-            "takeReserves" => takeReservesCall { shares: NONE, receiver: me }.abi_encode(),
             "transferOwnership" => transferOwnershipCall { newOwner: me }.abi_encode(),
             unknown => panic!("{unknown} is in no list: can it lower collateral or raise debt?"),
         }

@@ -11,14 +11,15 @@ use alloy_sol_types::{SolCall, SolStruct, sol};
 use ballast_chain::{Address, Tx, U256};
 use ballast_client::{
     Signer, describe,
-    interfaces::{ILst, IMarket, IRisk, IWeth},
+    interfaces::{ILst, IMarket, IRights, IRisk, IWeth},
 };
 use ballast_wasm_tests::{ALL, DAY, Lending, artifacts, ether};
 
 sol! {
-    /// As `abi/IMarket.sol` has it.
+    /// As `abi/IRights.sol` has it.
     #[allow(missing_docs)]
     struct Borrow {
+        address market;
         address account;
         address operator;
         address receiver;
@@ -31,6 +32,7 @@ sol! {
     /// The same.
     #[allow(missing_docs)]
     struct WithdrawCollateral {
+        address market;
         address account;
         address operator;
         address receiver;
@@ -61,9 +63,9 @@ fn asks(w: &World) -> Vec<Ask> {
         asks.push(Ask { to: at.market, name, data });
     }
     asks.extend([1_u64, 2].map(|nonce| Ask {
-        to: at.market,
+        to: at.rights,
         name: "usedNonces".to_owned(),
-        data: IMarket::usedNoncesCall { account: l.carol, word: U256::from(nonce) >> 8 }.abi_encode(),
+        data: IRights::usedNoncesCall { account: l.carol, word: U256::from(nonce) >> 8 }.abi_encode(),
     }));
     asks
 }
@@ -127,7 +129,6 @@ fn i21_supply_and_debt_of_the_market_at_every_gas_limit() {
         ("repay all", carol, IMarket::repayCall { assets: ALL, onBehalf: carol }.abi_encode()),
         ("transfer", carol, IMarket::transferCall { to: erin, value: shares }.abi_encode()),
         ("transferFrom", erin, IMarket::transferFromCall { from: carol, to: erin, value: shares }.abi_encode()),
-        ("cancelNonces", carol, IMarket::cancelNoncesCall { word: NONE, mask: WEI << 7 }.abi_encode()),
         ("setOperator", carol, IMarket::setOperatorCall { operator: carol, allowed: true }.abi_encode()),
     ];
     for (name, from, data) in calls {
@@ -139,13 +140,14 @@ fn i21_supply_and_debt_of_the_market_at_every_gas_limit() {
 /// What carol's key signs for erin to borrow and to withdraw by.
 fn signed(l: &mut Lending) -> [Vec<u8>; 2] {
     let (account, operator, at) = (l.carol, l.erin, l.protocol.at);
-    let (key, domain) = (Signer::new("carol"), l.protocol.client.domain(at.market).unwrap());
+    let (key, domain) = (Signer::new("carol"), l.protocol.client.domain(at.rights).unwrap());
     assert_eq!(key.address(), account);
     let (receiver, amount, deadline, nonce) = (l.dave, ether(1), ALL, WEI);
-    let to_borrow = Borrow { account, operator, receiver, asset: at.weth, amount, nonce, deadline };
+    let to_borrow = Borrow { market: at.market, account, operator, receiver, asset: at.weth, amount, nonce, deadline };
     let signature = key.sign(to_borrow.eip712_signing_hash(&domain)).bytes();
     let (data, on_behalf) = (Default::default(), account);
-    let borrow = IMarket::borrowWithSignatureCall {
+    let borrow = IRights::borrowWithSignatureCall {
+        market: at.market,
         assets: amount,
         onBehalf: on_behalf,
         receiver,
@@ -155,9 +157,11 @@ fn signed(l: &mut Lending) -> [Vec<u8>; 2] {
         signature,
     };
     let (asset, units, nonce) = (at.lst, ether(1), WEI + WEI);
-    let to_withdraw = WithdrawCollateral { account, operator, receiver, asset, amount: units, nonce, deadline };
+    let to_withdraw =
+        WithdrawCollateral { market: at.market, account, operator, receiver, asset, amount: units, nonce, deadline };
     let signature = key.sign(to_withdraw.eip712_signing_hash(&domain)).bytes();
-    let withdraw = IMarket::withdrawCollateralWithSignatureCall {
+    let withdraw = IRights::withdrawCollateralWithSignatureCall {
+        market: at.market,
         asset,
         units,
         onBehalf: on_behalf,
@@ -176,8 +180,10 @@ fn i21_authorisations_and_several_calls_in_one_at_every_gas_limit() {
     let mut w = world();
     let (carol, erin, at) = (w.l.carol, w.l.erin, w.l.protocol.at);
     let [by_signature, out_by_signature] = signed(&mut w.l);
-    assert_whole(&mut w, "borrowWithSignature", erin, at.market, &by_signature);
-    assert_whole(&mut w, "withdrawCollateralWithSignature", erin, at.market, &out_by_signature);
+    assert_whole(&mut w, "borrowWithSignature", erin, at.rights, &by_signature);
+    assert_whole(&mut w, "withdrawCollateralWithSignature", erin, at.rights, &out_by_signature);
+    let cancel = IRights::cancelNoncesCall { word: NONE, mask: WEI << 7 }.abi_encode();
+    assert_whole(&mut w, "cancelNonces", carol, at.rights, &cancel);
     let units = ether(1) * U256::from(1_000_000_000);
     let supply = IMarket::supplyCollateralCall { asset: at.lst, units, onBehalf: carol }.abi_encode();
     let several = multicall(&[

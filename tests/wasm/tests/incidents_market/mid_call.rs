@@ -173,10 +173,11 @@ fn with_loan_asset_that_asks() -> (Lending, Address, Subjects) {
     let (owner, at, carol, dave) = (l.protocol.accounts.owner, l.protocol.at, l.carol, l.dave);
     let client = &mut l.protocol.client;
     let token = hostile(client, "HookToken");
-    let init = (token, at.risk, owner, owner).abi_encode_params();
+    let init = (token, at.risk, owner, owner, at.rights).abi_encode_params();
     let market = client.deploy_program(owner, at.deployer, &artifacts().market, &init, NONE).unwrap();
     (l.protocol.at.market, l.protocol.at.weth) = (market, token);
     l.send(owner, market, IMarket::setSupplyCapCall { cap: ether(1_000_000) });
+    l.send(owner, market, IMarket::setBorrowCapCall { cap: ether(1_000_000) });
     l.send(owner, market, IMarket::listCollateralCall { asset: at.lst, cap: genesis_shares(ether(100_000)) });
     for actor in l.people() {
         l.send(owner, token, IHookToken::mintCall { to: actor, value: ether(500) });

@@ -8,7 +8,7 @@ use alloy_sol_types::SolCall;
 use ballast_chain::{Address, Tx, U256};
 use ballast_client::{
     Client,
-    interfaces::{ILens, IMarket},
+    interfaces::{ILens, IMarket, IRisk},
 };
 use ballast_wasm_tests::{ALL, ETHER, Random};
 
@@ -49,12 +49,24 @@ impl Views {
         seen.partial += u32::from(told.repaid == max_repay);
     }
 
+    /// Prices are seen, and kept an hour later: one far off what was kept would be none.
+    fn keep(&mut self) {
+        for _ in 0..2 {
+            self.l.protocol.client.chain.advance(3_601);
+            for plain in [self.gold, self.silver] {
+                let index = self.market(IMarket::collateralInfoCall { asset: plain.token }).index;
+                self.l.send(self.l.erin, self.l.protocol.at.risk, IRisk::keepPriceCall { index });
+            }
+        }
+    }
+
     /// Prices fall: a little, or to a fraction.
     fn crash(&mut self, random: &mut Random) {
         for (plain, thousandths) in [(self.gold, 2_000), (self.silver, 50)] {
             let price = part(random, price36(thousandths)) >> random.below(8);
             self.set_price(plain, price + U256::ONE);
         }
+        self.keep();
     }
 }
 

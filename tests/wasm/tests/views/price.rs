@@ -31,25 +31,36 @@ impl Views {
         is
     }
 
-    /// Asks for a plain collateral, and tries both prices.
+    /// The least and the greatest price that count: farther off what was kept it is none.
+    fn counted(&mut self, plain: Plain) -> (U256, U256) {
+        let index = self.market(IMarket::collateralInfoCall { asset: plain.token }).index;
+        let kept = self.l.view(self.l.protocol.at.risk, IRisk::deviationCall { index }).keptPrice36;
+        (kept.div_ceil(U256::from(8)), kept * U256::from(8))
+    }
+
+    /// Asks for a plain collateral, and tries both prices, if they count.
     fn check_price(&mut self, plain: Plain) -> bool {
         let (market, account, asset) = (self.l.protocol.at.market, self.l.carol, plain.token);
         let told = self.lens(ILens::liquidationPriceCall { market, account, asset });
         let bps = self.lens(ILens::marginToLiquidationCall { market, account, asset });
         let (_, prices) = self.judged(asset);
         let now = self.l.health(account).healthWad < U256::from(ETHER);
+        let (least, most) = self.counted(plain);
         if !told.exists {
             assert_eq!(told.price36, U256::ZERO);
-            assert_eq!(self.is_liquidatable(plain, U256::ONE), now, "whatever the price");
+            assert_eq!(self.is_liquidatable(plain, least), now, "whatever the price");
             assert_eq!(bps, if now { U256::ZERO } else { BPS });
             return false;
         }
-        assert!(told.price36.is_zero() || self.is_liquidatable(plain, told.price36), "at {}", told.price36);
-        assert!(!self.is_liquidatable(plain, told.price36 + U256::ONE), "above {}", told.price36);
+        let counts = told.price36 >= least && told.price36 < most;
+        if counts {
+            assert!(self.is_liquidatable(plain, told.price36), "at {}", told.price36);
+            assert!(!self.is_liquidatable(plain, told.price36 + U256::ONE), "above {}", told.price36);
+        }
         let price = prices.liquidationPrice36;
         assert_eq!(bps, price.saturating_sub(told.price36) * BPS / price);
         assert_eq!(now, price <= told.price36);
-        true
+        counts
     }
 }
 
@@ -69,7 +80,7 @@ fn liquidation_price_is_the_last_at_which_it_is_liquidatable() {
 #[test]
 fn a_fall_by_the_margin_is_survived_and_by_a_point_more_is_not() {
     let (mut views, mut random, mut tried) = (Views::new(), Random(4), 0);
-    for _ in 0..40 {
+    for _ in 0..80 {
         views.live(&mut random);
         let (market, account, plain) = (views.l.protocol.at.market, views.l.carol, views.gold);
         let told = views.lens(ILens::liquidationPriceCall { market, account, asset: plain.token });
@@ -79,6 +90,9 @@ fn a_fall_by_the_margin_is_survived_and_by_a_point_more_is_not() {
         }
         let price = views.judged(plain.token).1.liquidationPrice36;
         let fallen = |bps: U256| price - price * bps / BPS;
+        if fallen(bps + U256::ONE) < views.counted(plain).0 {
+            continue;
+        }
         let survives = !views.is_liquidatable(plain, fallen(bps));
         assert!(survives || fallen(bps) == told.price36);
         assert!(views.is_liquidatable(plain, fallen(bps + U256::ONE)));

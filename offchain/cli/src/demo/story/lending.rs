@@ -1,35 +1,41 @@
 //! Lending against blETH, from the first loan to the last repayment.
 
-use super::{ALL, Cast};
+use super::{
+    ALL, Cast, liquidator,
+    market::{self, CALM},
+};
 use crate::demo::{
     act::Stage,
     units::{ether, milliether, wad},
 };
 use anyhow::{Context, Result, ensure};
 use ballast_chain::{Address, U256};
-use ballast_client::interfaces::{IFeed, ILst, IMarket, IWeth};
+use ballast_client::interfaces::{ILst, IMarket, IWeth};
 
 pub(super) fn lend(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let at = stage.protocol.at;
-    buy_weth(stage, cast.dave, ether(50))?;
-    let call = IMarket::depositCall { assets: ether(50), receiver: cast.dave };
+    buy_weth(stage, cast.dave, ether(55))?;
+    let call = IMarket::depositCall { assets: ether(55), receiver: cast.dave };
     let (_, receipt) = stage.send(cast.dave, at.market, call)?;
-    stage.record("supply WETH", "dave", "50".into(), receipt.gas_used, false)
+    stage.record("supply WETH", "dave", "55".into(), receipt.gas_used, false)
 }
 
-/// Carol borrows nearly all that she may; alice posts margin for later.
+/// Carol borrows nearly all that she may, alice half.
 pub(super) fn borrow(stage: &mut Stage, cast: &Cast) -> Result<()> {
     let at = stage.protocol.at;
-    refresh_feed(stage)?;
+    market::trade_at(stage, CALM)?;
     post(stage, "carol", cast.carol, ALL)?;
     let units = stage.view(at.lst, ILst::getSharesByPooledEthCall { ethAmount: ether(10) })?;
     post(stage, "alice", cast.alice, units)?;
     let limit = stage.view(at.market, IMarket::accountHealthCall { account: cast.carol })?.limit;
     let assets = limit - milliether(500);
     stage.borrower = cast.carol;
-    let call = IMarket::borrowCall { assets, onBehalf: cast.carol, receiver: cast.carol, data: Default::default() };
-    let (_, receipt) = stage.send(cast.carol, at.market, call)?;
-    stage.record("borrow WETH", "carol", wad(assets, 4), receipt.gas_used, false)
+    for (name, account, assets) in [("alice", cast.alice, ether(5)), ("carol", cast.carol, assets)] {
+        let call = IMarket::borrowCall { assets, onBehalf: account, receiver: account, data: Default::default() };
+        let (_, receipt) = stage.send(account, at.market, call)?;
+        stage.record("borrow WETH", name, wad(assets, 4), receipt.gas_used, false)?;
+    }
+    Ok(())
 }
 
 fn post(stage: &mut Stage, name: &str, account: Address, units: U256) -> Result<()> {
@@ -41,23 +47,34 @@ fn post(stage: &mut Stage, name: &str, account: Address, units: U256) -> Result<
     stage.record("supply blETH as margin", name, wad(value, 4), receipt.gas_used, false)
 }
 
+/// Carol borrows all that she may but a wei, since debt is rounded up.
+pub(super) fn borrow_all(stage: &mut Stage, cast: &Cast) -> Result<()> {
+    let (market, account) = (stage.protocol.at.market, cast.carol);
+    let state = stage.view(market, IMarket::accountHealthCall { account })?;
+    let assets = state.limit.checked_sub(state.debt + U256::ONE).context("carol owes more than she may borrow")?;
+    let call = IMarket::borrowCall { assets, onBehalf: account, receiver: account, data: Default::default() };
+    let (_, receipt) = stage.send(account, market, call)?;
+    stage.record("borrow to the limit", "carol", wad(assets, 4), receipt.gas_used, false)
+}
+
+/// After the depeg carol stakes once more, and borrows to the limit again.
+pub(super) fn come_back(stage: &mut Stage, cast: &Cast) -> Result<()> {
+    let lst = stage.protocol.at.lst;
+    let call = ILst::submitCall { referral: Address::ZERO };
+    let (_, receipt) = stage.pay(cast.carol, lst, ether(30), call)?;
+    stage.record("submit", "carol", "30".into(), receipt.gas_used, false)?;
+    post(stage, "carol", cast.carol, ALL)?;
+    borrow_all(stage, cast)
+}
+
 pub(super) fn liquidate(stage: &mut Stage, cast: &Cast) -> Result<()> {
-    let at = stage.protocol.at;
-    let health = stage.health()?.context("the borrower has debt")?;
-    ensure!(health < ether(1), "the slashing left the borrower healthy: {}", wad(health, 4));
-    buy_weth(stage, cast.erin, ether(100))?;
-    let call = IMarket::liquidateCall {
-        borrower: cast.carol,
-        asset: at.lst,
-        maxRepay: ALL,
-        minSeize: U256::ZERO,
-        receiver: cast.erin,
-        data: Default::default(),
-    };
-    let (answer, receipt) = stage.send(cast.erin, at.market, call)?;
-    let value = stage.view(at.lst, ILst::getPooledEthBySharesCall { sharesAmount: answer.seized })?;
-    let amounts = format!("repays {}, seizes {}", wad(answer.repaid, 4), wad(value, 4));
-    stage.record("liquidate to target health", "erin", amounts, receipt.gas_used, false)
+    let price = market::trade_at(stage, CALM)?;
+    let quote = liquidator::quote(stage, cast.carol, price)?.context("the slashing left carol healthy")?;
+    ensure!(quote.pays(), "{} wei to repay would bring {}", quote.repaid, quote.proceeds());
+    let deal = liquidator::act(stage, cast.erin, cast.carol, quote)?;
+    let amounts = format!("repays {}, seizes {}", wad(deal.quote.repaid, 4), wad(deal.quote.seized, 4));
+    stage.record("liquidate to target health", "erin", amounts, deal.gas, false)?;
+    stage.record("redeemed: profit", "erin", wad(deal.quote.profit(), 4), 0, false)
 }
 
 pub(super) fn close(stage: &mut Stage, cast: &Cast) -> Result<()> {
@@ -76,17 +93,9 @@ pub(super) fn close(stage: &mut Stage, cast: &Cast) -> Result<()> {
 }
 
 /// WETH of one's own, and the market's leave to take it.
-fn buy_weth(stage: &mut Stage, account: Address, amount: U256) -> Result<()> {
+pub(super) fn buy_weth(stage: &mut Stage, account: Address, amount: U256) -> Result<()> {
     let at = stage.protocol.at;
     stage.pay(account, at.weth, amount, IWeth::depositCall {})?;
     stage.send(account, at.weth, IWeth::approveCall { spender: at.market, value: ALL })?;
-    Ok(())
-}
-
-/// The market says that one blETH is worth 0.999 ether.
-pub(super) fn refresh_feed(stage: &mut Stage) -> Result<()> {
-    let (owner, feed) = (stage.protocol.accounts.owner, stage.protocol.at.feed);
-    let answer = 999_000_000_000_000_000_u64.try_into()?;
-    stage.send(owner, feed, IFeed::updateCall { answer })?;
     Ok(())
 }

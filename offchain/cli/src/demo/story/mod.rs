@@ -1,22 +1,28 @@
-//! The story: people stake up to the day's limit, rewards vest, blETH is wrapped and becomes margin, a year passes, a slashing
-//! over the bound is parked and settled, the unhealthy account is liquidated, debt is repaid, suppliers leave, blETH is redeemed
-//! at peg.
+//! The story: people stake up to the day's limit, rewards vest, blETH is wrapped and becomes margin, a year passes.
+//! Then the storm: a wick, a depeg that lasts, a slashing over the bound that is parked and settled. Debt is repaid,
+//! suppliers leave, blETH is redeemed at peg.
 
+mod depeg;
 mod leaving;
 mod lending;
+mod liquidator;
+mod market;
 mod reports;
 mod slashing;
 mod staking;
+mod wick;
 mod wrapping;
 
 use super::{
     act::Stage,
+    invariants,
     units::{ETHER, ether, milliether},
 };
 use anyhow::{Context, Result};
 use ballast_chain::{Address, CachePolicy, Chain, ChainConfig, U256};
 use ballast_client::{Accounts, Artifacts, Parameters, Protocol};
 
+const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
 const ALL: U256 = U256::MAX;
 
@@ -34,38 +40,66 @@ struct Cast {
     erin: Address,
 }
 
-/// Plays it; `title` hears which act begins.
-pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result<Stage> {
-    title("deploying blETH, wblETH, risk, market, WETH9 and a feed");
-    let (mut stage, cast) = open(artifacts)?;
-    let mut beacon = Beacon::default();
-    title("people stake");
-    staking::stake(&mut stage, &cast)?;
-    title("rewards arrive and vest");
-    beacon.deploy(&mut stage, ether(150))?;
-    beacon.windfall(&mut stage, milliether(2_000))?;
-    reports::vest(&mut stage)?;
-    title("blETH is wrapped");
-    wrapping::wrap(&mut stage, &cast)?;
-    title("blETH becomes margin");
-    lending::lend(&mut stage, &cast)?;
-    lending::borrow(&mut stage, &cast)?;
-    title("a year passes");
-    for month in 1..=12 {
-        beacon.pass_month(&mut stage)?;
-        if month == 11 {
-            reports::keep_alive(&mut stage)?;
-        }
+/// A play: who hears which act begins, and what the acts share.
+struct Play<F> {
+    title: F,
+    stage: Stage,
+    cast: Cast,
+    beacon: Beacon,
+}
+
+impl<F: FnMut(&str)> Play<F> {
+    /// Plays an act; then the books must balance.
+    fn act(
+        &mut self,
+        name: &str,
+        play: impl FnOnce(&mut Stage, &Cast, &mut Beacon) -> Result<()>,
+    ) -> Result<&mut Self> {
+        (self.title)(name);
+        name.clone_into(&mut self.stage.act);
+        play(&mut self.stage, &self.cast, &mut self.beacon).with_context(|| format!("act: {name}"))?;
+        invariants::hold(&mut self.stage)?;
+        self.stage.acts += 1;
+        Ok(self)
     }
-    title("a slashing hits");
-    slashing::park(&mut stage, &cast, &mut beacon, ether(18))?;
-    slashing::settle(&mut stage, &cast)?;
-    lending::liquidate(&mut stage, &cast)?;
-    title("everyone leaves");
-    lending::close(&mut stage, &cast)?;
-    leaving::leave(&mut stage, &cast)?;
-    leaving::redeem(&mut stage, &cast, &mut beacon)?;
-    Ok(stage)
+}
+
+/// Plays it; `title` hears which act begins. What was played before something failed is there with the error.
+pub(crate) fn play(artifacts: &Artifacts, mut title: impl FnMut(&str)) -> Result<(Stage, Result<()>)> {
+    title("deploying blETH, wblETH, risk, market, WETH9 and a feed");
+    let (stage, cast) = open(artifacts)?;
+    let mut play = Play { title, stage, cast, beacon: Beacon::default() };
+    let outcome = acts(&mut play);
+    Ok((play.stage, outcome))
+}
+
+fn acts(play: &mut Play<impl FnMut(&str)>) -> Result<()> {
+    play.act("people stake", |stage, cast, _| staking::stake(stage, cast))?
+        .act("rewards arrive and vest", |stage, _, beacon| {
+            beacon.deploy(stage, ether(150))?;
+            beacon.windfall(stage, milliether(2_000))?;
+            reports::vest(stage)
+        })?
+        .act("blETH is wrapped", |stage, cast, _| wrapping::wrap(stage, cast))?
+        .act("blETH becomes margin", |stage, cast, _| {
+            lending::lend(stage, cast)?;
+            lending::borrow(stage, cast)
+        })?
+        .act("a year passes", |stage, _, beacon| reports::pass_year(stage, beacon))?
+        .act("a wick", |stage, cast, _| wick::wick(stage, cast))?
+        .act("a lasting depeg", depeg::depeg)?
+        .act("a slashing", |stage, cast, beacon| {
+            lending::come_back(stage, cast)?;
+            slashing::park(stage, cast, beacon, ether(14))?;
+            slashing::settle(stage, cast)?;
+            lending::liquidate(stage, cast)
+        })?
+        .act("everyone leaves", |stage, cast, beacon| {
+            lending::close(stage, cast)?;
+            leaving::leave(stage, cast)?;
+            leaving::redeem(stage, cast, beacon)
+        })?;
+    Ok(())
 }
 
 /// Deploys everything and calls the cast. No more than 150 ether can be staked at once here, or in a day.

@@ -27,13 +27,31 @@ impl Beacon {
         stage.record("report a windfall: clipped", "oracle", amounts, receipt.gas_used, false)
     }
 
-    /// Thirty days: staking earns 0.3 % of what is deployed, interest runs.
-    pub(super) fn pass_month(&mut self, stage: &mut Stage) -> Result<()> {
-        stage.protocol.client.chain.advance(30 * DAY + DAY / 2);
-        let amount = self.validators * U256::from(3) / U256::from(1_000);
-        let receipt = self.gain(stage, amount)?;
-        let amounts = format!("+{}", wad(amount, 4));
-        stage.record("a month passes: report a gain", "oracle", amounts, receipt.gas_used, false)
+    /// Ether comes back from the validators.
+    pub(super) fn come_home(&mut self, stage: &mut Stage, amount: U256) -> Result<()> {
+        let (lst, operators) = (stage.protocol.at.lst, stage.protocol.accounts.operators);
+        let (_, receipt) = stage.pay(operators, lst, amount, ILst::returnEtherCall {})?;
+        self.validators -= amount;
+        stage.record("ether comes home", "operators", wad(amount, 4), receipt.gas_used, false)
+    }
+
+    /// Three months: in each, staking earns 0.3 % of what is deployed, interest runs.
+    pub(super) fn pass_quarter(&mut self, stage: &mut Stage) -> Result<()> {
+        let (mut amount, mut gas) = (U256::ZERO, 0);
+        for _ in 0..3 {
+            stage.protocol.client.chain.advance(30 * DAY + DAY / 2);
+            let earned = self.validators * U256::from(3) / U256::from(1_000);
+            gas += self.gain(stage, earned)?.gas_used;
+            amount += earned;
+        }
+        stage.record("three months pass: three reports", "oracle", format!("+{}", wad(amount, 4)), gas, false)
+    }
+
+    /// What staking earns in a day, reported.
+    pub(super) fn pass_day(&mut self, stage: &mut Stage) -> Result<()> {
+        let earned = self.validators / U256::from(10_000);
+        self.gain(stage, earned)?;
+        Ok(())
     }
 
     fn gain(&mut self, stage: &mut Stage, amount: U256) -> Result<Receipt> {
@@ -77,14 +95,25 @@ pub(super) fn vest(stage: &mut Stage) -> Result<()> {
     Ok(())
 }
 
+/// Four quarters; programs are kept alive before they expire.
+pub(super) fn pass_year(stage: &mut Stage, beacon: &mut Beacon) -> Result<()> {
+    for quarter in 1..=4 {
+        beacon.pass_quarter(stage)?;
+        if quarter == 3 {
+            keep_alive(stage)?;
+        }
+    }
+    Ok(())
+}
+
 /// Programs expire a year after their activation unless someone pays for another.
-pub(super) fn keep_alive(stage: &mut Stage) -> Result<()> {
+fn keep_alive(stage: &mut Stage) -> Result<()> {
     let (at, owner) = (stage.protocol.at, stage.protocol.accounts.owner);
     let mut gas = 0;
-    for program in [at.lst, at.wrapper, at.risk, at.market] {
+    for program in [at.lst, at.wrapper, at.risk, at.market, at.lens, at.rights, at.backstop] {
         let codehash = stage.protocol.client.chain.code_hash(program);
         let (_, receipt) = stage.pay(owner, ARB_WASM, milliether(100), IArbWasm::codehashKeepaliveCall { codehash })?;
         gas += receipt.gas_used;
     }
-    stage.record("keep the four programs alive", "owner", String::new(), gas, false)
+    stage.record("keep the programs alive", "owner", String::new(), gas, false)
 }
