@@ -9,13 +9,14 @@ use serde_json::{Map, Value, json};
 use std::{fs, net::SocketAddr, path::Path};
 
 /// Contracts by the names under which they are written.
-fn contracts(at: &Addresses) -> [(&'static str, Address, &'static str); 9] {
+fn contracts(at: &Addresses) -> [(&'static str, Address, &'static str); 10] {
     [
         ("lst", at.lst, "blETH, the liquid staking token"),
         ("wrapper", at.wrapper, "wblETH, its wrapper that does not rebase"),
         ("market", at.market, "lends WETH against blETH; its shares are an ERC-4626 vault's"),
         ("risk", at.risk, "judges the market's accounts"),
         ("lens", at.lens, "what accounts can do"),
+        ("rights", at.rights, "borrows and withdraws by signature"),
         ("backstop", at.backstop, "stands in for bad debt first"),
         ("weth", at.weth, "WETH9, the loan asset"),
         ("feed", at.feed, "the market's price of one blETH in ether"),

@@ -43,7 +43,7 @@ pub(crate) fn open(mut chain: Chain, artifacts: &Artifacts, devs: &[Dev]) -> Res
     let parameters = Parameters { feed_max_age_secs: WEEK_SECS, rate_max_age_secs: WEEK_SECS, ..Parameters::default() };
     let Protocol { mut client, at, .. } =
         Protocol::deploy(chain, artifacts, accounts, &parameters).context("deployment")?;
-    for program in [at.lst, at.wrapper, at.risk, at.market, at.lens, at.backstop] {
+    for program in [at.lst, at.wrapper, at.risk, at.market, at.lens, at.rights, at.backstop] {
         client.chain.set_cached(program, true);
     }
     supply(&mut client, &at, who(SUPPLIER)).context("supplying")?;

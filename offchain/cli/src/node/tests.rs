@@ -26,7 +26,7 @@ fn the_scene_opens_with_a_market_in_use() {
     assert!(shares > U256::ZERO);
     let held = client.view(at.lst, ILst::balanceOfCall { account: holder }).unwrap();
     assert_eq!(held, funds() / U256::from(250));
-    for program in [at.lst, at.wrapper, at.risk, at.market, at.lens, at.backstop] {
+    for program in [at.lst, at.wrapper, at.risk, at.market, at.lens, at.rights, at.backstop] {
         assert!(client.chain.program_info(program).unwrap().is_cached);
     }
 }
