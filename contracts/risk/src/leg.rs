@@ -83,8 +83,8 @@ impl Kept {
         // at most 192 bits
     }
 
-    /// Keeps a value as of now; a jump only after its hour, so that nobody can end the hour by keeping. An absurd value's hour begins
-    /// when somebody keeps it first, so that none counts that was not there an hour before; it has a day.
+    /// Keeps a value as of now; a jump only after its hour, so that nobody can end the hour by keeping. An absurd value only
+    /// where one was seen an hour to a day before, and no sound one was kept since: its hour begins when it is seen.
     #[inline(never)]
     pub(crate) fn keep(&self, slot: Slot, value: U256) -> bool {
         let age = host::now().wrapping_sub(self.at);

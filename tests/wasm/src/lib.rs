@@ -6,6 +6,7 @@ pub mod indexer;
 mod lending;
 mod plain;
 mod random;
+pub mod signed;
 pub mod suites;
 mod token;
 mod whole;

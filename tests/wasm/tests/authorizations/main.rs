@@ -5,43 +5,19 @@ mod bound;
 mod callbacks;
 mod limits;
 
-use alloy_sol_types::{Eip712Domain, SolCall, SolStruct, SolValue, sol};
+use alloy_sol_types::{Eip712Domain, SolCall, SolStruct, SolValue};
 use ballast_chain::{Address, Bytes, U256};
 use ballast_client::{
     Signature, Signer, account,
     interfaces::{ILst, IRights},
 };
-use ballast_wasm_tests::{ALL, Lending, artifacts, ether, hostile::init_code};
+use ballast_wasm_tests::{
+    ALL, Lending, artifacts, ether,
+    hostile::init_code,
+    signed::{Borrow, WithdrawCollateral},
+};
 
 const NONE: U256 = U256::ZERO;
-
-sol! {
-    /// As `abi/IRights.sol` has it.
-    #[allow(missing_docs)]
-    struct Borrow {
-        address market;
-        address account;
-        address operator;
-        address receiver;
-        address asset;
-        uint256 amount;
-        uint256 nonce;
-        uint256 deadline;
-    }
-
-    /// The same.
-    #[allow(missing_docs)]
-    struct WithdrawCollateral {
-        address market;
-        address account;
-        address operator;
-        address receiver;
-        address asset;
-        uint256 amount;
-        uint256 nonce;
-        uint256 deadline;
-    }
-}
 
 /// Carol and a wallet of hers have 20 blETH and more as margin; olga acts with what carol's key signs.
 struct World {

@@ -7,41 +7,16 @@ use crate::{
     multicall,
     views::{self, Ask},
 };
-use alloy_sol_types::{SolCall, SolStruct, sol};
+use alloy_sol_types::{SolCall, SolStruct};
 use ballast_chain::{Address, Tx, U256};
 use ballast_client::{
     Signer, describe,
     interfaces::{ILst, IMarket, IRights, IRisk, IWeth},
 };
-use ballast_wasm_tests::{ALL, DAY, Lending, artifacts, ether};
-
-sol! {
-    /// As `abi/IRights.sol` has it.
-    #[allow(missing_docs)]
-    struct Borrow {
-        address market;
-        address account;
-        address operator;
-        address receiver;
-        address asset;
-        uint256 amount;
-        uint256 nonce;
-        uint256 deadline;
-    }
-
-    /// The same.
-    #[allow(missing_docs)]
-    struct WithdrawCollateral {
-        address market;
-        address account;
-        address operator;
-        address receiver;
-        address asset;
-        uint256 amount;
-        uint256 nonce;
-        uint256 deadline;
-    }
-}
+use ballast_wasm_tests::{
+    ALL, DAY, Lending, artifacts, ether,
+    signed::{Borrow, WithdrawCollateral},
+};
 
 /// All views of market and judge, and what everyone has of each token.
 fn asks(w: &World) -> Vec<Ask> {
